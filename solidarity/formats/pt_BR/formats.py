@@ -1,0 +1,11 @@
+"""Portuguese of Brazil: 1.234,5 and 3 out. 2026."""
+
+DECIMAL_SEPARATOR = ","
+THOUSAND_SEPARATOR = "."
+NUMBER_GROUPING = 3
+DATE_FORMAT = "j M. Y"
+DATETIME_FORMAT = "j M. Y, H:i"
+YEAR_MONTH_FORMAT = r"F \d\e Y"
+MONTH_DAY_FORMAT = r"j \d\e F"
+SHORT_DATE_FORMAT = "d/m/Y"
+TIME_FORMAT = "H:i"
