@@ -1,0 +1,133 @@
+"""Formatting for templates, and nothing else: icons, dates, numbers, addresses with other filters."""
+
+import datetime
+from collections.abc import Iterable
+from email.utils import parseaddr
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BaseForm, BoundField
+from django.http import QueryDict
+from django.utils.formats import date_format, number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from solidarity.web import rooftops
+
+register = template.Library()
+
+FORMATS = {"year": "Y", "month": "YEAR_MONTH_FORMAT", "day": "DATE_FORMAT"}
+LEAD = 150  # characters on a card
+BARS = ((0, 16, 6), (7, 11, 11), (14, 6, 16), (21, 1, 21))  # x, y, height of the four level bars
+
+
+@register.inclusion_tag("components/icon.html")
+def icon(name: str, label: str = "") -> dict[str, str]:
+    """A symbol of static/img/icons.svg; decorative unless it has a label."""
+    return {"name": name, "label": label}
+
+
+@register.inclusion_tag("components/rooftops.html")
+def rooftop_art(key: str, mood: str = "") -> dict[str, Any]:
+    """The rooftop drawing that belongs to a slug, always the same. `mood` "night" is for city pages."""
+    return {"art": rooftops.draw(key, night=mood == "night"), "night": mood == "night"}
+
+
+@register.filter
+def short_month(value: datetime.date) -> str:
+    """The month in three letters or so: "oct" in Spanish, "Oct" in English."""
+    return _uncapitalised(date_format(value, "M"))
+
+
+@register.filter(expects_localtime=True)
+def partial_date(value: datetime.date | None, precision: str = "day") -> str:
+    """The date as far as it is known: "2019", "noviembre de 2021", "3 oct 2026". Empty for none."""
+    if value is None:
+        return ""
+    text = date_format(value, FORMATS.get(precision or "day", "DATE_FORMAT"))
+    return text if precision == "year" else _uncapitalised(text)
+
+
+@register.filter(expects_localtime=True)
+def moment(value: datetime.datetime | None) -> str:
+    """Date and time in the reader's time zone: "3 oct 2026, 10:43". Empty for none."""
+    return _uncapitalised(date_format(value, "DATETIME_FORMAT")) if value else ""
+
+
+@register.filter
+def number(value: float | None, places: int | None = None) -> str:
+    """A number in the reader's manner: 1.234,5 or 1,234.5. Empty for none."""
+    if value is None:
+        return ""
+    return number_format(value, decimal_pos=places, force_grouping=True)
+
+
+@register.filter
+def lead(text: str, length: int = LEAD) -> str:
+    """The first sentences of a text, as many as fit in `length` characters, and at least one."""
+    first, *rest = text.replace(". ", ".\n").splitlines() or [""]
+    for sentence in rest:
+        if len(first) + len(sentence) >= length:
+            break
+        first = f"{first} {sentence}"
+    return first
+
+
+@register.filter
+def elided(page: Page[Any]) -> Iterable[int | str]:
+    """The page numbers to offer around this one, with "…" where some are left out."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
+
+
+@register.filter
+def bars(level: int) -> list[dict[str, Any]]:
+    """The four ascending bars of a maturity level from 0 to 4."""
+    return [
+        {"x": x, "y": y, "height": height, "filled": index < level}
+        for index, (x, y, height) in enumerate(BARS)
+    ]
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The bare input of a form field, dressed in the portal's class."""
+    return field.as_widget(attrs={"class": f"in {field.field.widget.attrs.get('class', '')}".strip()})
+
+
+@register.simple_tag
+def without(query: QueryDict, name: str, value: str) -> str:
+    """The query string with one value of one filter taken out, and back on the first page."""
+    rest = query.copy()
+    rest.setlist(name, [kept for kept in query.getlist(name) if kept != value])
+    rest.pop("page", None)
+    return f"?{rest.urlencode()}"
+
+
+@register.simple_tag
+def contact() -> str:
+    """The e-mail address that answers questions about the portal."""
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+
+
+@register.simple_tag
+def chips_of(form: BaseForm, query: QueryDict) -> list[dict[str, str]]:
+    """One chip per filter value in use: its words, and the address without it."""
+    return [
+        {"label": label, "address": without(query, field.html_name, value)}
+        for field in form.visible_fields()
+        for value in query.getlist(field.html_name)
+        if value and (label := _label(field, value))
+    ]
+
+
+def _label(field: BoundField, value: str) -> str:
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        return value
+    return next((str(label) for key, label in choices if str(key) == value), "")
+
+
+def _uncapitalised(text: str) -> str:
+    return text if (get_language() or "en").startswith("en") else text.lower()

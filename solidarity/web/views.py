@@ -1,0 +1,161 @@
+"""The base classes of every page: a scoped list, a scoped object, a step."""
+
+from typing import Any, ClassVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.views import View
+from django_filters import FilterSet
+
+from solidarity.web.fragments import vary_on_piece, wants_piece
+from solidarity.web.readonly import reading_only
+from solidarity.workflow import NotAllowed
+
+PAGE_ROWS = 25
+UNPROCESSABLE = 422
+
+
+class ReadOnlyView(View):
+    """GET only, rendered with writes refused, so that reading can never change anything."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]  # type: ignore[misc]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, and render inside the guard."""
+        with reading_only():
+            response = super().dispatch(request, *args, **kwargs)
+            if isinstance(response, TemplateResponse):
+                response.render()
+        return response
+
+
+class PlainPage(ReadOnlyView):
+    """A page without an object. `template_name`, and `context()` for what it shows."""
+
+    template_name: ClassVar[str]
+
+    def context(self) -> dict[str, Any]:
+        """What the template needs."""
+        return {}
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """The page."""
+        return TemplateResponse(request, self.template_name, self.context())
+
+
+class Scoped:
+    """Everything starts from `visible_to(user)`; a subclass names annotations, never a queryset."""
+
+    model: ClassVar[type[models.Model]]
+    shows: ClassVar[tuple[str, ...]] = ()  # names of queryset methods, applied in this order
+    request: HttpRequest
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        if {"queryset", "get_queryset"} & cls.__dict__.keys():
+            raise TypeError(f"{cls.__name__} may not set a queryset: name queryset methods in `shows`.")
+
+    def visible(self) -> Any:
+        """The rows this person may see, with what the page shows."""
+        rows = self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
+        for name in self.shows:
+            rows = getattr(rows, name)()
+        return rows
+
+    def find(self, key: str, value: Any) -> Any:
+        """The visible row whose `key` is `value`; Http404 when absent or out of sight."""
+        try:
+            return self.visible().get(**{key: value})
+        except ObjectDoesNotExist:
+            raise Http404 from None
+
+
+class ScopedList(Scoped, ReadOnlyView):
+    """A filtered, paged list. htmx gets `rows_template` alone: the same piece the page includes.
+
+    Context: `filter` (the bound FilterSet), `page` (Page), `total` (rows that match).
+    """
+
+    template_name: ClassVar[str]
+    rows_template: ClassVar[str]
+    filterset_class: ClassVar[type[FilterSet]]
+    page_rows: ClassVar[int] = PAGE_ROWS
+
+    def context(self, narrowed: FilterSet, rows: Any) -> dict[str, Any]:
+        """What the template needs beside the list: `rows` are all that match, not only this page's."""
+        return {}
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """The page or its piece; 400 with the reasons at the fields when a filter makes no sense."""
+        narrowed = self.filterset_class(request.GET, queryset=self.visible(), request=request)
+        valid = narrowed.is_valid()
+        rows = narrowed.qs if valid else narrowed.queryset.none()
+        page: Page[Any] = Paginator(rows, self.page_rows).get_page(request.GET.get("page"))
+        shown = {"filter": narrowed, "page": page, "total": page.paginator.count}
+        context = {**shown, **self.context(narrowed, rows)}
+        name = self.rows_template if wants_piece(request) else self.template_name
+        response = TemplateResponse(request, name, context, status=200 if valid else 400)
+        vary_on_piece(response)
+        return response
+
+
+class ScopedDetail(Scoped, ReadOnlyView):
+    """One object that this person may see, or "not found". Context: `object`."""
+
+    template_name: ClassVar[str]
+    key: ClassVar[str] = "pk"  # the field and the name in the address
+
+    def context(self) -> dict[str, Any]:
+        """What the template needs beside the object (`self.object`)."""
+        return {}
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """The page of the object."""
+        self.object = self.find(self.key, kwargs[self.key])
+        return TemplateResponse(request, self.template_name, {"object": self.object, **self.context()})
+
+
+class StepView(Scoped, View):
+    """One step of a workflow: GET shows its form, POST takes it, a refusal shows why (422).
+
+    A subclass sets `form_class` and `take(form)`, which calls the action.
+    """
+
+    template_name: ClassVar[str]
+    key: ClassVar[str] = "pk"
+    form_class: ClassVar[type[Any]]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the object among what this person may see, then answer."""
+        self.request = request
+        self.object = self.find(self.key, kwargs[self.key])
+        return super().dispatch(request, *args, **kwargs)
+
+    def take(self, form: Any) -> str:
+        """Call the action with the cleaned form; return the address to go to."""
+        raise NotImplementedError
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """The form."""
+        return self._form(self.form_class(), 200)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Take the step, or show the form again with everything typed and what is wrong."""
+        form = self.form_class(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._form(form, UNPROCESSABLE)
+        try:
+            return redirect(self.take(form))
+        except NotAllowed as refusal:
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+            return self._form(form, UNPROCESSABLE)
+
+    def _form(self, form: Any, status: int) -> HttpResponse:
+        context = {"object": self.object, "form": form}
+        return TemplateResponse(self.request, self.template_name, context, status=status)

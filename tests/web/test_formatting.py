@@ -1,0 +1,86 @@
+"""Template tags: dates as far as they are known, numbers, chips, pages."""
+
+import datetime
+
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.template import Context, Template
+from django.utils import timezone, translation
+
+from solidarity.web.templatetags import portal
+
+DAY = datetime.date(2021, 11, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "precision", "text"),
+    [
+        ("es", "year", "2021"),
+        ("es", "month", "noviembre de 2021"),
+        ("es", "day", "3 nov 2021"),
+        ("pt-br", "month", "novembro de 2021"),
+        ("pt-br", "day", "3 nov. 2021"),
+        ("en", "month", "November 2021"),
+        ("en", "day", "3 Nov 2021"),
+    ],
+)
+def test_date_is_shown_as_far_as_known(language: str, precision: str, text: str) -> None:
+    with translation.override(language):
+        assert portal.partial_date(DAY, precision) == text
+
+
+def test_unknown_date_is_nothing() -> None:
+    assert portal.partial_date(None, "") == ""
+
+
+def test_moment_is_in_the_time_zone_of_the_reader() -> None:
+    noon = datetime.datetime(2026, 10, 3, 13, 43, tzinfo=datetime.UTC)
+
+    template = Template("{% load portal %}{{ noon|moment }}")
+
+    with translation.override("es"), timezone.override("America/Montevideo"):
+        assert template.render(Context({"noon": noon})) == "3 oct 2026, 10:43"
+
+
+@pytest.mark.parametrize(("language", "text"), [("es", "1.234,5"), ("pt-br", "1.234,5"), ("en", "1,234.5")])
+def test_number_follows_the_language(language: str, text: str) -> None:
+    with translation.override(language):
+        assert portal.number(1234.5, 1) == text
+
+
+def test_lead_is_whole_sentences() -> None:
+    text = "One thing is done. Another follows it. " + "word " * 40
+
+    assert portal.lead(text) == "One thing is done. Another follows it."
+
+
+def test_lead_keeps_a_long_first_sentence() -> None:
+    assert portal.lead("word " * 60).split() == ["word"] * 60
+
+
+class Filter(forms.Form):
+    q = forms.CharField(required=False)
+    kind = forms.MultipleChoiceField(choices=[("a", "First"), ("b", "Second")], required=False)
+
+
+def test_chip_names_the_choice_and_leads_to_the_rest() -> None:
+    query = QueryDict("q=lima&kind=a&kind=b&page=3")
+
+    chips = portal.chips_of(Filter(query), query)
+
+    assert [chip["label"] for chip in chips] == ["lima", "First", "Second"]
+    assert chips[1]["address"] == "?q=lima&kind=b"
+
+
+def test_chip_of_an_unknown_choice_is_left_out() -> None:
+    query = QueryDict("kind=<script>")
+
+    assert portal.chips_of(Filter(query), query) == []
+
+
+def test_page_numbers_leave_out_the_middle() -> None:
+    pages = list(portal.elided(Paginator(range(500), 25).page(10)))
+
+    assert pages == [1, Paginator.ELLIPSIS, 8, 9, 10, 11, 12, Paginator.ELLIPSIS, 20]
