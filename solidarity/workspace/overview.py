@@ -1,0 +1,130 @@
+"""What a person finds on arriving: the own places, countries and the latest changes in them."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+
+from networks.access import roles_of, territory_of
+from networks.models import Country, Municipality, Posting
+from networks.roles import COUNTRY_ROLES, Role
+from networks.search import fold
+from solidarity.accounts.models import User
+from solidarity.audit.history import latest_about
+from solidarity.audit.models import Event
+
+FIRST_CITIES = 25
+FIRST_CHANGES = 8
+NOON, EVENING, NIGHT_ENDS = 12, 19, 5  # hours of the day
+# Where several postings meet, the widest names the page.
+WIDEST_FIRST = (
+    Role.BUREAU,
+    Role.BUREAU_READER,
+    Role.COUNTRY_OFFICER,
+    Role.COUNTRY_READER,
+    Role.MUNICIPAL_COORDINATOR,
+    Role.MUNICIPAL_RESPONDENT,
+    Role.PARTNER,
+    Role.API_CLIENT,
+    Role.ADMINISTRATOR,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cities:
+    """The first of one's own cities, how many there are, and the country where it is only one."""
+
+    rows: Sequence[Municipality]
+    total: int
+    country: Country | None
+
+    @property
+    def left_out(self) -> int:
+        """How many the page does not show."""
+        return self.total - len(self.rows)
+
+
+def greeting() -> str:
+    """Good morning, afternoon or evening, by the clock of the person's own time zone."""
+    hour = timezone.localtime().hour
+    if NIGHT_ENDS <= hour < NOON:
+        return _("Good morning")
+    return _("Good afternoon") if NOON <= hour < EVENING else _("Good evening")
+
+
+def long_date(day: datetime.date) -> str:
+    """The day with its weekday, as one writes it in the active language."""
+    text = date_format(day, pgettext("date format", "l j F Y"))
+    return text if (get_language() or "en").startswith("en") else text.lower()
+
+
+def postings_of(user: User) -> list[Posting]:
+    """Who one is here, the widest first. One query."""
+    rows = user.postings.select_related("municipality__country", "country", "organisation")
+    return sorted(rows, key=lambda posting: (WIDEST_FIRST.index(Role(posting.role)), str(posting)))
+
+
+def office(postings: Sequence[Posting]) -> str:
+    """Whose workspace it is: UNHCR in a country, the bureau, a municipality, an organisation."""
+    if not postings:
+        return ""
+    first = postings[0]
+    if first.role in COUNTRY_ROLES:
+        offices = [posting for posting in postings if posting.role in COUNTRY_ROLES]
+        return _("UNHCR %(country)s") % {"country": ", ".join(str(posting.country) for posting in offices)}
+    if first.role in {Role.BUREAU, Role.BUREAU_READER}:
+        return _("UNHCR, Regional Bureau for the Americas")
+    return str(first.organisation or first.municipality or "")
+
+
+def own_places(postings: Iterable[Posting]) -> list[Municipality]:
+    """The municipalities that a posting names, each once."""
+    places = [posting.municipality for posting in postings if posting.municipality]
+    return list(dict.fromkeys(places))
+
+
+def cities_of(user: User) -> Cities | None:
+    """The cities of one's own countries, by name, for those who serve a country. Two queries."""
+    if not set(roles_of(user)) & set(COUNTRY_ROLES):
+        return None
+    rows = Municipality.objects.visible_to(user).of_territory(user)
+    shown = list(rows.for_page().order_by("search_text", "id")[:FIRST_CITIES])
+    total = len(shown) if len(shown) < FIRST_CITIES else rows.count()
+    countries = {city.country for city in shown}
+    return Cities(shown, total, countries.pop() if len(countries) == 1 else None)
+
+
+def countries_of(user: User) -> list[Country] | None:
+    """Every country with places, and how many: for those who serve the whole region. One query.
+
+    Annotated with `places`, `members`, `candidates` and `unpublished`.
+    """
+    if not territory_of(user).everywhere or not set(roles_of(user)) & {Role.BUREAU, Role.BUREAU_READER}:
+        return None
+    standing = Municipality.Standing
+    rows = (
+        Country.objects.visible_to(user)
+        .annotate(
+            places=Count("municipalities"),
+            members=Count("municipalities", filter=Q(municipalities__standing=standing.MEMBER)),
+            candidates=Count("municipalities", filter=Q(municipalities__standing=standing.CANDIDATE)),
+            unpublished=Count("municipalities", filter=Q(municipalities__is_public=False)),
+        )
+        .filter(places__gt=0)
+    )
+    return sorted(rows, key=lambda country: fold(country.name))
+
+
+def changes_for(user: User) -> list[Event]:
+    """The newest events about one's own places. Two queries at most."""
+    territory = territory_of(user)
+    ids: list[UUID] | None = None
+    if not territory.everywhere:
+        ids = list(Municipality.objects.visible_to(user).of_territory(user).values_list("pk", flat=True))
+    return [] if ids == [] else list(latest_about(Municipality, ids)[:FIRST_CHANGES])
