@@ -1,0 +1,37 @@
+"""Sign-in of programs: `Authorization: Bearer cos_…`, one query, never in the address."""
+
+import re
+
+from django.utils.translation import gettext as _
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from solidarity.accounts.models import User
+from solidarity.api.models import MARK, Token
+
+FORM = re.compile(rf"(?i:Bearer) +{MARK}_(?P<prefix>[0-9a-f]{{12}})_(?P<secret>[A-Za-z0-9_-]{{43}})")
+
+
+class TokenAuthentication(BaseAuthentication):
+    """Who holds the token. Anything else in the header is refused, so that nobody reads less unawares."""
+
+    def authenticate(self, request: Request) -> tuple[User, Token] | None:
+        """The person and the token; None without the header."""
+        header = request.headers.get("Authorization")
+        if header is None:
+            return None
+        match = FORM.fullmatch(header.strip())
+        token = match and Token.objects.select_related("user").filter(prefix=match["prefix"]).first()
+        if not match or not token or not token.opens_with(match["secret"]) or not self._is_good(token):
+            raise AuthenticationFailed(_("The token is not valid: wrong, expired or revoked."))
+        Token.objects.note_use(token)
+        return token.user, token
+
+    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
+        """The challenge that goes with a 401."""
+        return 'Bearer realm="api"'
+
+    @staticmethod
+    def _is_good(token: Token) -> bool:
+        return token.is_live and token.user.is_active

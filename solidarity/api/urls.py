@@ -1,0 +1,39 @@
+"""Addresses of version 1."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.urls import path
+from rest_framework.routers import SimpleRouter
+
+from assessments.api import QuestionnaireViewSet
+from networks.api import (
+    CountryViewSet,
+    CriterionViewSet,
+    EventViewSet,
+    MunicipalityViewSet,
+    NetworkViewSet,
+    PracticeViewSet,
+)
+from solidarity.api.views import Docs, Root, Schema
+from solidarity.web.viewsets import ScopedReadOnlyViewSet
+
+app_name = "api"
+
+RESOURCES: tuple[type[ScopedReadOnlyViewSet], ...] = (
+    CountryViewSet,
+    MunicipalityViewSet,
+    CriterionViewSet,
+    QuestionnaireViewSet,
+    NetworkViewSet,
+    PracticeViewSet,
+    EventViewSet,
+)
+router = SimpleRouter(use_regex_path=False)
+for viewset in RESOURCES:
+    router.register(viewset.resource, viewset, basename=viewset.resource)
+
+urlpatterns = [
+    path("", Root.as_view(resources=RESOURCES), name="root"),
+    path("schema/", Schema.as_view(), name="schema"),
+    path("docs/", login_not_required(Docs.as_view()), name="docs"),
+    *router.urls,
+]
