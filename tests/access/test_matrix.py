@@ -1,0 +1,115 @@
+"""The access matrix against the portal: status, and content, for every member of the cast."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from networks.models import Municipality
+from tests.access.matrix import ANONYMOUS, EVERYBODY, MATRIX, SEES_HIDDEN_CHILE, Row
+from tests.access.routes import routes
+from tests.cast import Cast
+
+CANARIES = {
+    "Canary of Chile": SEES_HIDDEN_CHILE,
+    "Canary of Uruguay": {"officer_uruguay", "bureau", "bureau_reader"},
+}
+UNSAFE = ("post", "put", "patch", "delete")
+
+
+@pytest.fixture
+def portal(reference: None, cast: Cast) -> Cast:
+    """Real data, and the cast beside it."""
+    return cast
+
+
+def client_of(who: str, cast: Cast, sign_in: Callable[[object], Client]) -> Client:
+    return Client() if who == ANONYMOUS else sign_in(getattr(cast, who))
+
+
+def body_of(answer: Any) -> bytes:
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+def address(row: Row) -> str:
+    return "/admin/" if row.route == "admin" else reverse(row.route, kwargs=row.arguments)
+
+
+def test_every_route_has_its_row() -> None:
+    assert set(routes()) == {row.route for row in MATRIX}
+
+
+def test_everybody_gets_what_the_matrix_says_and_no_canary(
+    portal: Cast, sign_in: Callable[[object], Client]
+) -> None:
+    """One pass over every route as everybody, since loading the data costs more than all the requests."""
+    wrong, leaks = {}, []
+    for who in sorted(EVERYBODY):
+        client = client_of(who, portal, sign_in)
+        hidden = [name.encode() for name, seen_by in CANARIES.items() if who not in seen_by]
+        for row in MATRIX:
+            if row.route.startswith("api:") and who != ANONYMOUS:
+                continue  # the API does not look at the session; tokens have their own tests
+            answer = client.get(address(row))
+            if answer.status_code != row.expected(who):
+                wrong[who, str(row)] = (answer.status_code, row.expected(who))
+            if row.route != "admin":
+                leaks += [(who, str(row), name) for name in hidden if name in body_of(answer)]
+
+    assert not wrong
+    assert not leaks
+
+
+@pytest.mark.parametrize("query", ["q=canary", "sort=-name", "standing=candidate", "country=CL&page=2"])
+def test_no_search_or_filter_finds_a_place_that_is_not_theirs(
+    portal: Cast, sign_in: Callable[[object], Client], query: str
+) -> None:
+    leaks = []
+    for who in sorted(EVERYBODY):
+        client = client_of(who, portal, sign_in)
+        page = f"{reverse('networks:city-list')}?{query}"
+        for headers in ({}, {"HX-Request": "true"}):
+            body = body_of(client.get(page, headers=headers))
+            leaks += [
+                (who, name) for name, seen in CANARIES.items() if who not in seen and name.encode() in body
+            ]
+
+    assert not leaks
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx", "geojson"])
+def test_no_form_of_the_list_shows_a_hidden_place_without_a_token(portal: Cast, form: str) -> None:
+    body = body_of(Client().get(reverse("api:municipalities-list"), {"format": form}))
+
+    assert b"canary" not in body.lower()
+
+
+@pytest.mark.parametrize("method", UNSAFE)
+def test_reading_pages_offer_no_other_method(
+    portal: Cast, sign_in: Callable[[object], Client], method: str
+) -> None:
+    client = sign_in(portal.bureau)
+    before = Municipality.objects.count()
+    writing = {
+        "admin", "root", "account_login", "account_logout", "account_change_password", "account", "tokens",
+        "token-revoke", "account-sessions", "account_reset_password", "account_reset_password_from_key",
+    }  # fmt: skip
+    wrong = {}
+    for row in MATRIX:
+        if row.route in writing or row.expected("bureau") != 200:
+            continue
+        got = getattr(client, method)(address(row)).status_code
+        if got not in {405} and not (row.route.startswith("api:") and got in {401, 403, 405}):
+            wrong[str(row)] = got
+
+    assert not wrong
+    assert Municipality.objects.count() == before
+
+
+@pytest.mark.parametrize("route", ["live", "ready", "home", "networks:city-list", "api:municipalities-list"])
+def test_override_of_the_method_is_not_heard(portal: Cast, route: str) -> None:
+    answer = Client().get(reverse(route), headers={"X-HTTP-Method-Override": "DELETE"})
+
+    assert answer.status_code == 200
