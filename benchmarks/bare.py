@@ -1,0 +1,72 @@
+"""The baselines: the same rows by the driver alone, with one join, keyset, and no portal around."""
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import orjson
+import xlsxwriter
+from django.db import connection
+
+COLUMNS = {
+    "id": "m.id",
+    "slug": "m.slug",
+    "name": "m.name",
+    "kind": "m.kind",
+    "country": "c.iso2",
+    "country_name": "c.name_en",
+    "admin1_name": "m.admin1_name",
+    "admin1_code": "m.admin1_code",
+    "route": "m.route",
+    "standing": "m.standing",
+    "joined_on": "m.joined_on",
+    "joined_precision": "m.joined_precision",
+    "latitude": "m.latitude",
+    "longitude": "m.longitude",
+    "population": "m.population",
+    "is_sample": "m.is_sample",
+    "updated_at": "m.updated_at",
+}
+SELECT = (
+    f"SELECT {', '.join(COLUMNS.values())} FROM networks_municipality m "
+    "LEFT JOIN networks_country c ON c.id = m.country_id WHERE m.slug > %s ORDER BY m.slug LIMIT %s"
+)
+
+
+def fetch(rows: int) -> list[tuple[Any, ...]]:
+    """The bare rows by the driver's own cursor."""
+    connection.ensure_connection()
+    raw = connection.connection.cursor()
+    raw.execute(SELECT if connection.vendor == "postgresql" else SELECT.replace("%s", "?"), ("", rows))
+    return list(raw.fetchall())
+
+
+def as_json(rows: int) -> bytes:
+    """The rows into orjson."""
+    return orjson.dumps([dict(zip(COLUMNS, row, strict=True)) for row in fetch(rows)], default=float)
+
+
+def as_csv(rows: int) -> bytes:
+    """The rows into the csv module."""
+    file = io.StringIO()
+    csv.writer(file).writerows(fetch(rows))
+    return file.getvalue().encode()
+
+
+def as_xlsx(rows: int) -> bytes:
+    """The rows into XlsxWriter."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    page = book.add_worksheet()
+    for number, row in enumerate(fetch(rows)):
+        for column, value in enumerate(row):
+            if isinstance(value, int | float):
+                page.write_number(number, column, value)
+            elif value is not None:
+                page.write_string(number, column, str(value))
+    book.close()
+    return file.getvalue()
+
+
+ANSWERS: Mapping[str, Callable[[int], bytes]] = {"json": as_json, "csv": as_csv, "xlsx": as_xlsx}
