@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -120,42 +120,70 @@ class ScopedDetail(Scoped, ReadOnlyView):
         return TemplateResponse(request, self.template_name, {"object": self.object, **self.context()})
 
 
-class StepView(Scoped, View):
-    """One step of a workflow: GET shows its form, POST takes it, a refusal shows why (422).
+class FormPage(View):
+    """A form that does something: GET shows it, POST takes it, a refusal shows why (422).
 
-    A subclass sets `form_class` and `take(form)`, which calls the action.
+    A subclass sets `form_class` and `take(form)`, which calls the action. `allowed()` is the gate of doing:
+    failing it is 403, for reading the form and for sending it alike.
     """
 
     template_name: ClassVar[str]
-    key: ClassVar[str] = "pk"
     form_class: ClassVar[type[Any]]
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Find the object among what this person may see, then answer."""
-        self.request = request
-        self.object = self.find(self.key, kwargs[self.key])
-        return super().dispatch(request, *args, **kwargs)
+    def allowed(self) -> bool:
+        """Whether this person may do this here at all."""
+        return True
+
+    def build_form(self, *sent: Any) -> Any:
+        """The form, bound to what was `sent` (data and files) or fresh."""
+        return self.form_class(*sent)
 
     def take(self, form: Any) -> str:
         """Call the action with the cleaned form; return the address to go to."""
         raise NotImplementedError
 
+    def context(self) -> dict[str, Any]:
+        """What the template needs beside the form."""
+        return {}
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer those who may do this."""
+        if not self.allowed():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """The form."""
-        return self._form(self.form_class(), 200)
+        """The form; showing it changes nothing."""
+        with reading_only():
+            return self._page(self.build_form(), 200).render()
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Take the step, or show the form again with everything typed and what is wrong."""
-        form = self.form_class(request.POST, request.FILES)
+        """Do it, or show the form again with everything typed and what is wrong."""
+        form = self.build_form(request.POST, request.FILES)
         if not form.is_valid():
-            return self._form(form, UNPROCESSABLE)
+            return self._page(form, UNPROCESSABLE)
         try:
             return redirect(self.take(form))
         except NotAllowed as refusal:
             for sentence in refusal.sentences:
                 form.add_error(None, sentence)
-            return self._form(form, UNPROCESSABLE)
+            return self._page(form, UNPROCESSABLE)
 
-    def _form(self, form: Any, status: int) -> HttpResponse:
-        context = {"object": self.object, "form": form}
+    def _page(self, form: Any, status: int) -> TemplateResponse:
+        context = {"form": form, **self.context()}
         return TemplateResponse(self.request, self.template_name, context, status=status)
+
+
+class StepView(Scoped, FormPage):
+    """One step on one visible object: the object is found first (or 404), then the form answers."""
+
+    key: ClassVar[str] = "pk"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find the object among what this person may see, then answer."""
+        self.object = self.find(self.key, kwargs[self.key])
+        return super().dispatch(request, *args, **kwargs)
+
+    def context(self) -> dict[str, Any]:
+        """The object; a subclass adds to it."""
+        return {"object": self.object}
