@@ -14,14 +14,23 @@ SHORT = {"es": "ES", "pt-br": "PT", "en": "EN"}
 NATIVE = {"es": "Español", "pt-br": "Português", "en": "English"}
 
 # Each entry: the page, its name, and the first parts of the addresses that count as being there.
-PUBLIC = (
-    ("networks:city-list", _("Cities"), {"cities"}),
+CITIES = ("networks:city-list", _("Cities"), {"cities"})
+LIBRARY = (
     ("networks:practice-list", _("Good practices"), {"practices"}),
     ("networks:network-list", _("Networks"), {"networks", "events"}),
+)
+PUBLIC = (
+    CITIES,
+    *LIBRARY,
     ("initiative", _("The initiative"), {"initiative", "criteria", "questionnaire"}),
     ("open-data", _("Data"), {"data"}),
 )
-SIGNED_IN = (("workspace", _("Home"), {"workspace"}), *PUBLIC)
+# At most seven, so that the Spanish names fit a screen of 1280 pixels; the footer has the rest.
+SIGNED_IN = (
+    ("workspace", _("Home"), {"workspace"}),
+    CITIES,
+    *LIBRARY,
+)
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
