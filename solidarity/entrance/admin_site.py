@@ -12,6 +12,9 @@ from django.shortcuts import redirect, resolve_url
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from networks.access import may
+from networks.roles import Permission
+
 
 class PortalAdminSite(AdminSite):
     """Signing in, signing out and passwords are those of the portal: one way in, all of it written down."""
@@ -20,6 +23,10 @@ class PortalAdminSite(AdminSite):
     site_header = _("Administration of the portal")
     index_title = _("Users and reference data")
     site_url = "/"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Django's own mark, and the right of the role table: losing the posting closes the door at once."""
+        return super().has_permission(request) and may(request.user, Permission.ADMINISTER)
 
     @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:  # noqa: ARG002

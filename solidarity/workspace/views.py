@@ -32,5 +32,5 @@ class Workspace(PlainPage):
             "changes": overview.changes_for(user),
             "reads_by_machine": Role.API_CLIENT in roles_of(user),
             "keeps_tokens": may(user, Permission.KEEP_TOKENS),
-            "administers": user.is_staff,
+            "administers": may(user, Permission.ADMINISTER),
         }

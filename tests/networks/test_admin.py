@@ -19,9 +19,17 @@ MODELS = [model for model in admin.site._registry if model._meta.app_label in OU
 @pytest.fixture
 def chief(sign_in):
     """The client of a system administrator."""
-    return sign_in(
-        User.objects.create_superuser("chief@cast.example", "cast-password-1", name="Chief", language="en")
-    )
+    user = User.objects.create_superuser("chief@cast.example", "cast-password-1", name="Chief", language="en")
+    Posting.objects.create(user=user, role=Role.ADMINISTRATOR)
+    return sign_in(user)
+
+
+def test_the_door_closes_when_the_posting_is_withdrawn(chief) -> None:
+    assert chief.get(reverse("admin:index")).status_code == 200
+
+    Posting.objects.all().delete()
+
+    assert chief.get(reverse("admin:index")).status_code == 302
 
 
 def address(model, page: str, *args: object) -> str:
