@@ -70,7 +70,7 @@ def test_saving_changes_nothing_else(inside: Client, person: User, field: str) -
 def test_theme_is_on_the_page(inside: Client, person: User) -> None:
     page = inside.post(PAGE, {**FORM, "theme": "dark"}, follow=True).content.decode()
 
-    assert 'data-theme="dark"' in page
+    assert 'dark.css" media="screen"' in " ".join(page.split())
 
 
 def test_time_zones_of_ones_own_country_come_first(sign_in: Any, cast: Cast) -> None:

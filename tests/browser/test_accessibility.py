@@ -144,8 +144,9 @@ def test_dark_pages_have_enough_contrast(
     site: str, signed_in: Callable[[str], BrowserContext], path: str
 ) -> None:
     page = signed_in("officer.chile").new_page()
+    page.emulate_media(color_scheme="dark")
     page.goto(f"{site}/es/{path}")
-    page.evaluate("document.documentElement.dataset.theme = 'dark'")
 
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
     assert findings(page) == []
     page.close()
