@@ -12,6 +12,7 @@ help:
 	@echo "make test    run the tests (ARGS=\"tests/networks -k search\" for some)"
 	@echo "make check   format, lint, types, layers, templates, migrations, translations, dependencies"
 	@echo "make bench   measure, each figure beside its baseline"
+	@echo "make format  tidy the code; make messages, make lock: renew the catalogues, the lock files"
 
 # The environments are made again when their lock file changes; uv is used where it is there.
 $(VENV)/run.stamp: requirements.lock

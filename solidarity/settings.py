@@ -1,4 +1,4 @@
-"""Settings: one file, fed by the environment, safe when nothing is set. Names are in the README."""
+"""Settings: one file, fed by the environment, safe when nothing is set. Names are in docs/operations.md."""
 
 from pathlib import Path
 from urllib.parse import urlsplit

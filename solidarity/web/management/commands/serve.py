@@ -51,5 +51,11 @@ class Command(BaseCommand):
             self.stdout.write("Demo accounts, all with the password solidarity-demo:\n")
             call_command("load_demo", list=True, stdout=self.stdout)
         else:
-            self.stdout.write("The first administrator is made with: manage.py create_admin EMAIL\n")
+            self.stdout.write(
+                "The first administrator is made with: .venv/bin/python manage.py create_admin EMAIL\n"
+            )
+        if not settings.EMBEDDED_WORKER:
+            self.stdout.write(
+                "Background work waits for a worker beside this one: docs/operations.md, “Processes”\n"
+            )
         self.stdout.flush()
