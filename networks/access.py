@@ -104,6 +104,16 @@ def may(user: Person, permission: Permission, municipality: "Municipality | None
     )
 
 
+def may_in_country(user: Person, permission: Permission, country: UUID | None) -> bool:
+    """Whether `user` has `permission` over a whole country, or over the whole region for None."""
+    return any(
+        permission in GRANTS[item.role]
+        and item.municipality is None
+        and (item.country is None or item.country == country)
+        for item in services_of(user)
+    )
+
+
 def roles_of(user: Person) -> Collection[Role]:
     """The roles that `user` holds anywhere."""
     return {item.role for item in services_of(user)}

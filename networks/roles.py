@@ -30,16 +30,37 @@ class Permission(models.TextChoices):
 
     READ_CITIES = "networks.read", _("See what is known of the cities, also what is not public")
     KEEP_TOKENS = "api.tokens", _("Make tokens for the API")
+    OPEN_ROUNDS = "assessments.open_rounds", _("Open a round of self-assessments")
+    OPEN_ASSESSMENTS = "assessments.open", _("Open the self-assessment of a city")
+    ANSWER = "assessments.answer", _("Answer a self-assessment")
+    SUBMIT = "assessments.submit", _("Submit a self-assessment")
+    VALIDATE = "assessments.validate", _("Validate a self-assessment or return items of it")
     ADMINISTER = "portal.administer", _("Keep users and reference data")
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.MUNICIPAL_COORDINATOR: frozenset({Permission.READ_CITIES, Permission.KEEP_TOKENS}),
-    Role.MUNICIPAL_RESPONDENT: frozenset({Permission.READ_CITIES}),
+    Role.MUNICIPAL_COORDINATOR: frozenset(
+        {
+            Permission.READ_CITIES,
+            Permission.KEEP_TOKENS,
+            Permission.OPEN_ASSESSMENTS,
+            Permission.ANSWER,
+            Permission.SUBMIT,
+        }
+    ),
+    Role.MUNICIPAL_RESPONDENT: frozenset({Permission.READ_CITIES, Permission.ANSWER}),
     Role.PARTNER: frozenset({Permission.READ_CITIES}),
-    Role.COUNTRY_OFFICER: frozenset({Permission.READ_CITIES, Permission.KEEP_TOKENS}),
+    Role.COUNTRY_OFFICER: frozenset(
+        {
+            Permission.READ_CITIES,
+            Permission.KEEP_TOKENS,
+            Permission.OPEN_ROUNDS,
+            Permission.OPEN_ASSESSMENTS,
+            Permission.VALIDATE,
+        }
+    ),
     Role.COUNTRY_READER: frozenset({Permission.READ_CITIES}),
-    Role.BUREAU: frozenset({Permission.READ_CITIES, Permission.KEEP_TOKENS}),
+    Role.BUREAU: frozenset({Permission.READ_CITIES, Permission.KEEP_TOKENS, Permission.OPEN_ROUNDS}),
     Role.BUREAU_READER: frozenset({Permission.READ_CITIES}),
     Role.API_CLIENT: frozenset({Permission.READ_CITIES, Permission.KEEP_TOKENS}),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
