@@ -1,4 +1,4 @@
-"""A published questionnaire is frozen, and the database holds to it: old scores keep their words."""
+"""What the database itself keeps as it is: published questionnaires, frozen results, versions of answers."""
 
 from typing import Literal
 
@@ -31,4 +31,13 @@ GUARDS = (
         for table, reach in PARENTS.items()
         for operation, rows in ROWS.items()
     ),
+)
+
+SNAPSHOT = "A frozen result never changes."
+REVISION = "Versions of answers are only ever added."
+RESULT_GUARDS = (
+    Guard("assessments_snapshot", "UPDATE", SNAPSHOT),
+    Guard("assessments_snapshot", "DELETE", SNAPSHOT),
+    Guard("assessments_answerrevision", "UPDATE", REVISION),
+    Guard("assessments_answerrevision", "DELETE", REVISION),
 )

@@ -1,13 +1,22 @@
-"""What can be seen of questionnaires, and named ways to narrow it."""
+"""What can be seen of questionnaires and self-assessments, and named ways to narrow and annotate them."""
 
-from typing import TYPE_CHECKING
+import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
-from networks.access import Person
+from networks.access import Person, territory_of
 
 if TYPE_CHECKING:
-    from assessments.models import Questionnaire
+    from assessments.models import (  # noqa: F401
+        Answer,
+        AnswerRevision,
+        Assessment,
+        ItemReview,
+        Question,
+        Questionnaire,
+        Round,
+    )
 
 
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
@@ -18,3 +27,116 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def newest(self) -> "Questionnaire | None":
         """The published version in use today, or None."""
         return self.filter(published_at__isnull=False).order_by("-version").first()
+
+
+class RoundQuerySet(models.QuerySet["Round"]):
+    def visible_to(self, user: Person) -> "RoundQuerySet":
+        """Rounds of the region for whoever serves anywhere, and those of one's own countries."""
+        territory = territory_of(user)
+        if territory.everywhere:
+            return self.all()
+        if not (territory.countries or territory.municipalities):
+            return self.none()
+        mine = models.Q(country__in=territory.countries)
+        mine |= models.Q(country__municipalities__in=territory.municipalities)
+        return self.filter(models.Q(country__isnull=True) | mine).distinct()
+
+    def for_country(self, country_id: Any) -> "RoundQuerySet":
+        """Rounds that a city of this country can take part in."""
+        return self.filter(models.Q(country__isnull=True) | models.Q(country=country_id))
+
+    def under_way(self, day: datetime.date) -> "RoundQuerySet":
+        """Rounds that have begun and are not over on `day`."""
+        return self.filter(opens_on__lte=day).filter(
+            models.Q(closes_on__isnull=True) | models.Q(closes_on__gte=day)
+        )
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    def visible_to(self, user: Person) -> "AssessmentQuerySet":
+        """Those of one's own territory: what a city enters is not public."""
+        return territory_of(user).narrow(self, "municipality")
+
+    def under_way(self) -> "AssessmentQuerySet":
+        """Open or submitted."""
+        return self.filter(state__in=["open", "submitted"])
+
+    def to_validate(self) -> "AssessmentQuerySet":
+        """Submitted, waiting for an officer."""
+        return self.filter(state="submitted")
+
+    def reopened(self) -> "AssessmentQuerySet":
+        """Open again because an officer returned items."""
+        return self.filter(state="open", returned_at__isnull=False)
+
+    def for_page(self) -> "AssessmentQuerySet":
+        """With what a list row shows, in one query."""
+        return self.select_related("municipality__country", "round", "questionnaire")
+
+    def with_progress(self) -> "AssessmentQuerySet":
+        """`progress`: the share of answered items, 0 to 1."""
+        share = models.F("answered") * 1.0 / models.F("items")
+        return self.annotate(progress=models.ExpressionWrapper(share, models.FloatField()))
+
+    def with_latest_score(self) -> "AssessmentQuerySet":
+        """`latest_municipal`, `latest_territorial`: overall scores as shown, of the latest submission."""
+        return self.annotate(
+            latest_municipal=self._latest("overall_municipal"),
+            latest_territorial=self._latest("overall_territorial"),
+        )
+
+    def with_returned(self) -> "AssessmentQuerySet":
+        """`returned_items`: how many items are open again."""
+        still = models.Q(reviews__closed_at__isnull=True)
+        return self.annotate(returned_items=models.Count("reviews", filter=still, distinct=True))
+
+    def _latest(self, field: str) -> models.Subquery:
+        from assessments.models import Snapshot  # models stand on this module
+
+        latest = Snapshot.objects.filter(assessment=models.OuterRef("pk")).order_by("-number")
+        return models.Subquery(latest.values(field)[:1])
+
+
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def visible_to(self, user: Person) -> "AnswerQuerySet":
+        """Those of the assessments of one's own territory."""
+        return self.filter(territory_of(user).condition("assessment__municipality"))
+
+    def given(self) -> "AnswerQuerySet":
+        """Those with one of the four states, without drafts."""
+        return self.exclude(state="")
+
+
+class RevisionQuerySet(models.QuerySet["AnswerRevision"]):
+    def about(self, assessment: "Assessment", question: "Question") -> "RevisionQuerySet":
+        """The history of one answer, newest first, with who saved it."""
+        return (
+            self.filter(assessment=assessment, question=question)
+            .select_related("by")
+            .order_by("-at", "-version")
+        )
+
+
+class ReviewQuerySet(models.QuerySet["ItemReview"]):
+    def open(self) -> "ReviewQuerySet":
+        """Those the city has to deal with now."""
+        return self.filter(closed_at__isnull=True)
+
+    def with_answered(self) -> "ReviewQuerySet":
+        """`is_answered`: whether the answer was saved again after the return."""
+        return self.annotate(is_answered=self._saved_again())
+
+    def untouched(self) -> "ReviewQuerySet":
+        """Those whose answer was not saved again after the return."""
+        return self.filter(~self._saved_again())
+
+    @staticmethod
+    def _saved_again() -> models.Exists:
+        from assessments.models import Answer  # models stand on this module
+
+        again = Answer.objects.filter(
+            assessment=models.OuterRef("assessment"),
+            question=models.OuterRef("question"),
+            updated_at__gt=models.OuterRef("returned_at"),
+        )
+        return models.Exists(again.exclude(state=""))

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from assessments.models import Level, Question, SuggestedCommitment
+from assessments.models import Level, Question, Round, SuggestedCommitment
 
 
 @register(Question)
@@ -18,3 +18,8 @@ class LevelTexts(TranslationOptions):
 @register(SuggestedCommitment)
 class SuggestedCommitmentTexts(TranslationOptions):
     fields = ("text", "indicator")
+
+
+@register(Round)
+class RoundTexts(TranslationOptions):
+    fields = ("name",)

@@ -1,0 +1,34 @@
+"""What happens: rounds and assessments are opened, answers are saved, steps are taken.
+
+Every function holds the lock it needs and records what it did in the transaction of the change.
+"""
+
+from assessments.actions.answers import (
+    InvalidAnswer,
+    KeyReused,
+    Saved,
+    StaleAnswer,
+    UnknownVersion,
+    record_answer,
+)
+from assessments.actions.steps import (
+    open_assessment,
+    open_round,
+    return_assessment,
+    submit_assessment,
+    validate_assessment,
+)
+
+__all__ = [
+    "InvalidAnswer",
+    "KeyReused",
+    "Saved",
+    "StaleAnswer",
+    "UnknownVersion",
+    "open_assessment",
+    "open_round",
+    "record_answer",
+    "return_assessment",
+    "submit_assessment",
+    "validate_assessment",
+]

@@ -1,0 +1,93 @@
+"""What one save of an answer carries: the whole answer, checked before it is stored."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models.answers import LONGEST_LINE, LONGEST_TEXT, Answer
+from assessments.models.questionnaires import Question
+from assessments.scoring import HIGHEST_LEVEL
+
+TEXTS = {"situation": LONGEST_TEXT, "commitment": LONGEST_TEXT}
+LINES = {"competent_body": LONGEST_LINE, "responsible_area": LONGEST_LINE}
+CODES = {
+    "state": frozenset(Answer.State.values),
+    "competence": frozenset(Question.Competence.values),
+    "time_frame": frozenset(Answer.TimeFrame.values),
+}
+FIELDS = (
+    "state",
+    "level",
+    "competence",
+    "competent_body",
+    "situation",
+    "commitment",
+    "responsible_area",
+    "time_frame",
+)
+Problems = Mapping[str, list[str | Promise]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """One whole answer. An empty `state` is a draft: kept, and not counted as answered."""
+
+    state: str = ""
+    level: int | None = None
+    competence: str = ""
+    competent_body: str = ""
+    situation: str = ""
+    commitment: str = ""
+    responsible_area: str = ""
+    time_frame: str = ""
+
+    @classmethod
+    def of(cls, answer: Answer) -> "Content":
+        """What is stored."""
+        return cls(**{name: getattr(answer, name) for name in FIELDS})
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it counts as answered: it has one of the four states."""
+        return self.state != ""
+
+    def columns(self) -> dict[str, Any]:
+        """Field by field, as it is stored."""
+        return asdict(self)
+
+    def problems(self) -> Problems:
+        """What keeps it from being stored: sentences for each field; empty when nothing does."""
+        found: dict[str, list[str | Promise]] = {}
+        for name, sentence in (*self._wrong_codes(), *self._wrong_texts(), *self._incomplete()):
+            found.setdefault(name, []).append(sentence)
+        return found
+
+    def _wrong_codes(self) -> Iterator[tuple[str, str | Promise]]:
+        for name, codes in CODES.items():
+            if getattr(self, name) not in codes | {""}:
+                yield name, _("Choose one of the list.")
+        if self.level is not None and not 0 <= self.level <= HIGHEST_LEVEL:
+            yield "level", _("Choose a level from 0 to 4.")
+
+    def _wrong_texts(self) -> Iterator[tuple[str, str | Promise]]:
+        for name, longest in (TEXTS | LINES).items():
+            text = getattr(self, name)
+            if len(text) > longest:
+                too_long = _("Write at most %(most)d characters; there are %(count)d now.")
+                yield name, too_long % {"most": longest, "count": len(text)}
+            if "\x00" in text:
+                yield name, _("Take out the null character.")
+
+    def _incomplete(self) -> Iterator[tuple[str, str | Promise]]:
+        """What each state needs beside itself."""
+        if self.state == Answer.State.ANSWERED and self.level is None:
+            yield "level", _("Choose the description that is closest to the situation.")
+        if self.state == Answer.State.ANSWERED and not self.competence:
+            yield "competence", _("Choose whose competence it is.")
+        if self.state == Answer.State.NOT_APPLICABLE and not self.situation.strip():
+            yield "situation", _("Write why it does not apply here.")
+        if self.state == Answer.State.NOT_OUR_COMPETENCE and not self.competent_body.strip():
+            yield "competent_body", _("Write which body is competent.")
