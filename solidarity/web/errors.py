@@ -1,5 +1,6 @@
 """Error pages, in the reader's language and the portal's look; for the API, problem documents."""
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,8 +15,12 @@ API_PREFIX = "/api/"
 RETRY_SECONDS = 10
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    """400: the request itself is broken."""
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself is broken; 413 when it is only too large."""
+    if isinstance(exception, RequestDataTooBig):
+        return _plain(
+            request, 413, "errors/413.html", _("What was sent is too large. A file may have up to 10 MB.")
+        )
     return _plain(request, 400, "errors/400.html", _("The request could not be understood."))
 
 
