@@ -29,6 +29,10 @@ class Permission(models.TextChoices):
     """What a role may allow. Later storeys name theirs here too, so that one table shows all."""
 
     READ_CITIES = "networks.read", _("See what is known of the cities, also what is not public")
+    WRITE_AGREEMENTS = (
+        "agreements.write",
+        _("Enter agreements with documents and approvals, and take their steps"),
+    )
     KEEP_TOKENS = "api.tokens", _("Make tokens for the API")
     OPEN_ROUNDS = "assessments.open_rounds", _("Open a round of self-assessments")
     OPEN_ASSESSMENTS = "assessments.open", _("Open the self-assessment of a city")
@@ -53,6 +57,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.COUNTRY_OFFICER: frozenset(
         {
             Permission.READ_CITIES,
+            Permission.WRITE_AGREEMENTS,
             Permission.KEEP_TOKENS,
             Permission.OPEN_ROUNDS,
             Permission.OPEN_ASSESSMENTS,

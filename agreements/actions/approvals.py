@@ -1,0 +1,74 @@
+"""What the council and others decide, and whether their approval is needed."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agreements.actions.locking import locked, next_position, refuse_if, refuse_unless_state, save
+from agreements.days import local_day
+from agreements.models import Agreement, Approval
+from agreements.workflow import missing_facts
+from solidarity.accounts.models import User
+from solidarity.audit.record import record
+from solidarity.workflow import NotAllowed, Sentence
+
+
+def decide_approval_need(agreement: Agreement, *, by: User, need: str, reason: str) -> Agreement:
+    """Decide, with a reason, whether the council has to approve before it is in force."""
+    with transaction.atomic():
+        row = locked(agreement, by)
+        refuse_unless_state(row, "candidate", "negotiation", "signed")
+        follows = need == Agreement.ApprovalNeed.COUNTRY
+        if not follows and not reason.strip():
+            raise NotAllowed([_("Write a note that says why.")], kind="note")
+        row.approval_need = need
+        row.approval_need_reason = "" if follows else reason
+        row.approval_decided_at = None if follows else timezone.now()
+        row.approval_decided_by = None if follows else by
+        save(row, "approval_need", "approval_need_reason", "approval_decided_at", "approval_decided_by")
+        record("agreement.approval_need_decided", row, by=by, note=reason, need=need)
+    return row
+
+
+def record_approval(agreement: Agreement, *, by: User, **facts: Any) -> Approval:
+    """Record an act of a council or another body. `facts` are fields of Approval."""
+    with transaction.atomic():
+        row = locked(agreement, by)
+        refuse_unless_state(row, "candidate", "negotiation", "signed", "in_force", "suspended")
+        approval = Approval(agreement=row, position=next_position(row.approvals), recorded_by=by, **facts)
+        refuse_if(_wrong_about(approval))
+        approval.save()
+        save(row)
+        record("agreement.approval_recorded", row, by=by, name=str(approval), outcome=approval.outcome)
+    return approval
+
+
+def remove_approval(approval: Approval, *, by: User, note: str) -> None:
+    """Take back an act recorded by mistake; not while the agreement is in force because of it."""
+    with transaction.atomic():
+        row = locked(approval.agreement, by)
+        if not note.strip():
+            raise NotAllowed([_("Write a note that says why.")], kind="note")
+        label = str(approval)
+        row.approvals.filter(pk=approval.pk).delete()
+        refuse_if(missing_facts(row) if row.state == Agreement.State.IN_FORCE else [])
+        save(row)
+        record("agreement.approval_removed", row, by=by, note=note, name=label)
+
+
+def _wrong_about(approval: Approval) -> list[Sentence]:
+    """Why an act cannot be so."""
+    wrong: list[Sentence] = []
+    day = approval.decided_on
+    if day is None:
+        wrong.append(_("Say on which day the act was decided."))
+    elif day > local_day(approval.agreement.municipality):
+        wrong.append(_("The act cannot be of a day still to come."))
+    pro, contra = approval.votes_for, approval.votes_against
+    if (pro is None) != (contra is None) or (pro is None and approval.votes_abstained is not None):
+        wrong.append(_("Give the votes for and against together, or neither."))
+    elif pro is not None and contra is not None and approval.outcome == "approved" and pro <= contra:
+        wrong.append(_("An act is not approved with as many votes against as for it, or more."))
+    return wrong
