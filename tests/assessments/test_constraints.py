@@ -1,0 +1,151 @@
+"""What can never be stored, whoever asks: each rule is tried against the database itself."""
+
+import datetime
+import uuid
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from assessments.models import Answer, AnswerRevision, Assessment, ItemReview, Question, Round, Snapshot
+from tests.assessments.building import make_round, open_in_montevideo, returned, save, submitted, validated
+from tests.cast import Cast
+
+NOW = timezone.now()
+
+
+def breaks(rows: Any, **columns: Any) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(**columns)
+
+
+def test_a_round_closes_after_it_opens(cast: Cast) -> None:
+    make_round()
+    breaks(Round.objects.all(), closes_on=datetime.date(2025, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": "lost"},
+        {"answered": 4},
+        {"items": 0},
+        {"submitted_at": NOW},
+        {"returned_at": NOW},
+        {"validated_at": NOW},
+        {"state": "submitted", "answered": 3},
+        {"state": "validated", "answered": 3},
+    ],
+)
+def test_states_and_stamps_of_an_assessment_agree(cast: Cast, columns: dict[str, Any]) -> None:
+    open_in_montevideo(cast)
+    breaks(Assessment.objects.all(), **columns)
+
+
+def test_what_is_submitted_is_whole(cast: Cast) -> None:
+    submitted(cast)
+    breaks(Assessment.objects.all(), answered=2)
+
+
+def test_a_validated_assessment_has_its_validator_who_did_not_submit(cast: Cast) -> None:
+    validated(cast)
+    breaks(Assessment.objects.all(), validated_by=None)
+    breaks(Assessment.objects.all(), validated_by=cast.coordinator_montevideo)
+    breaks(Assessment.objects.all(), state="submitted")
+
+
+def test_one_assessment_is_under_way_in_a_city_and_round(cast: Cast) -> None:
+    first = open_in_montevideo(cast)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assessment.objects.create(
+            municipality=first.municipality,
+            round=first.round,
+            questionnaire=first.questionnaire,
+            items=3,
+            opened_by=cast.officer_uruguay,
+        )
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": "perhaps"},
+        {"level": 5},
+        {"level": None},
+        {"competence": ""},
+        {"competence": "mine"},
+        {"time_frame": "soon"},
+        {"state": "not_applicable", "situation": ""},
+        {"state": "not_our_competence", "competent_body": ""},
+        {"version": 0},
+    ],
+)
+def test_an_answer_is_whole(cast: Cast, columns: dict[str, Any]) -> None:
+    save(open_in_montevideo(cast), "C01.Q01", by=cast.respondent_montevideo)
+    breaks(Answer.objects.all(), **columns)
+
+
+def test_one_answer_for_each_question(cast: Cast) -> None:
+    assessment = open_in_montevideo(cast)
+    save(assessment, "C01.Q01", by=cast.respondent_montevideo)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Answer.objects.create(
+            assessment=assessment,
+            question=Question.objects.get(code="C01.Q01"),
+            updated_by=cast.bureau,
+            updated_at=NOW,
+        )
+
+
+@pytest.mark.parametrize("columns", [{"key": None}, {"version": 1}, {"outcome": "forgotten"}])
+def test_revisions_differ_in_key_and_in_accepted_version(cast: Cast, columns: dict[str, Any]) -> None:
+    save(open_in_montevideo(cast), "C01.Q01", by=cast.respondent_montevideo)
+    there = AnswerRevision.objects.get()
+    fields = {
+        "assessment": there.assessment,
+        "question": there.question,
+        "content": {},
+        "version": 2,
+        "outcome": "accepted",
+        "key": uuid.uuid4(),
+        "by": there.by,
+        "at": NOW,
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AnswerRevision.objects.create(**fields | ({"key": there.key} if "key" in columns else columns))
+
+
+def test_revisions_are_only_ever_added(cast: Cast) -> None:
+    save(open_in_montevideo(cast), "C01.Q01", by=cast.respondent_montevideo)
+    breaks(AnswerRevision.objects.all(), content={})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        AnswerRevision.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
+
+
+def test_a_frozen_result_never_changes(cast: Cast) -> None:
+    submitted(cast)
+    breaks(Snapshot.objects.all(), overall_municipal=4)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Snapshot.objects.all()._raw_delete("default")  # type: ignore[attr-defined]
+
+
+def test_submissions_are_numbered(cast: Cast) -> None:
+    assessment = submitted(cast)
+    for number in (0, 1):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Snapshot.objects.create(assessment=assessment, number=number, content={}, digest="0" * 64)
+
+
+def test_a_returned_item_is_open_once_with_its_comment(cast: Cast) -> None:
+    assessment = returned(cast)
+    breaks(ItemReview.objects.all(), comment="")
+    breaks(ItemReview.objects.all(), closed_at=NOW - datetime.timedelta(days=1))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ItemReview.objects.create(
+            assessment=assessment,
+            question=Question.objects.get(code="C01.Q01"),
+            comment="Twice",
+            returned_by=cast.officer_uruguay,
+            returned_at=NOW,
+        )
