@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
+from uuid import UUID
 
 from assessments import scoring
 from assessments.content import FIELDS, Content
@@ -122,8 +123,11 @@ def _present(assessment: Assessment) -> Iterable[Stated]:
         )
 
 
-def _evidence_of(assessment: Assessment) -> Mapping[Any, list[str]]:  # noqa: ARG001
-    return {}
+def _evidence_of(assessment: Assessment) -> Mapping[UUID, list[str]]:
+    titles: dict[UUID, list[str]] = {}
+    for question, title in assessment.evidence.values_list("question", "title"):
+        titles.setdefault(question, []).append(title)
+    return titles
 
 
 def _item(code: str, criterion: str, weight: int, content: Content) -> Item:

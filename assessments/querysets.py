@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         Answer,
         AnswerRevision,
         Assessment,
+        Evidence,
         ItemReview,
         Question,
         Questionnaire,
@@ -105,6 +106,16 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def given(self) -> "AnswerQuerySet":
         """Those with one of the four states, without drafts."""
         return self.exclude(state="")
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    def visible_to(self, user: Person) -> "EvidenceQuerySet":
+        """That of the assessments of one's own territory."""
+        return self.filter(territory_of(user).condition("assessment__municipality"))
+
+    def for_page(self) -> "EvidenceQuerySet":
+        """With what an item page shows, in one query."""
+        return self.select_related("file", "question", "added_by")
 
 
 class RevisionQuerySet(models.QuerySet["AnswerRevision"]):

@@ -11,6 +11,7 @@ from assessments.actions.answers import (
     UnknownVersion,
     record_answer,
 )
+from assessments.actions.evidence import add_evidence, remove_evidence
 from assessments.actions.steps import (
     open_assessment,
     open_round,
@@ -25,9 +26,11 @@ __all__ = [
     "Saved",
     "StaleAnswer",
     "UnknownVersion",
+    "add_evidence",
     "open_assessment",
     "open_round",
     "record_answer",
+    "remove_evidence",
     "return_assessment",
     "submit_assessment",
     "validate_assessment",

@@ -88,8 +88,7 @@ def record_answer(
     Raises NotAllowed (role, state, item not reopened), InvalidAnswer, StaleAnswer, UnknownVersion,
     KeyReused, and Question.DoesNotExist.
     """
-    if not may(by, Permission.ANSWER, assessment.municipality):
-        raise NotAllowed([_("Your role does not include answering here.")], kind="permission")
+    _refuse_unless_allowed(assessment, by)
     if problems := content.problems():
         raise InvalidAnswer(problems)
     found = _look_up(assessment, code)
@@ -158,7 +157,7 @@ def _settle(save: _Save, cause: Exception) -> Saved:
         earlier = AnswerRevision.objects.filter(by=save.by, key=save.key).first()
         if earlier is not None:
             return _repeat(save, earlier, current, row)
-        _refuse_unless_open(save, row)
+        _refuse_unless_open(row, save.question)
         newest = current.version if current else 0
         if save.version > newest:
             raise UnknownVersion
@@ -178,11 +177,22 @@ def _repeat(save: _Save, earlier: AnswerRevision, current: Answer | None, row: A
     return Saved(earlier.version, earlier.at, row.answered, row.items)
 
 
-def _refuse_unless_open(save: _Save, row: Assessment) -> None:
+def refuse_unless_answering(row: Assessment, question: UUID, by: User) -> None:
+    """Raise NotAllowed unless `by` may answer this item now. `row` is locked."""
+    _refuse_unless_allowed(row, by)
+    _refuse_unless_open(row, question)
+
+
+def _refuse_unless_allowed(assessment: Assessment, by: User) -> None:
+    if not may(by, Permission.ANSWER, assessment.municipality):
+        raise NotAllowed([_("Your role does not include answering here.")], kind="permission")
+
+
+def _refuse_unless_open(row: Assessment, question: UUID) -> None:
     if row.state != Assessment.State.OPEN:
         sentence = _("The self-assessment is not open for answers. Its present state is “%(state)s”.")
         raise NotAllowed([sentence % {"state": row.get_state_display()}], kind="state")
-    if row.is_reopened and not row.reviews.open().filter(question=save.question).exists():
+    if row.is_reopened and not row.reviews.open().filter(question=question).exists():
         raise NotAllowed([_("Only the returned questions can be answered now.")], kind="state")
 
 

@@ -2,6 +2,7 @@
 
 from assessments.models.answers import Answer, AnswerRevision
 from assessments.models.assessments import Assessment
+from assessments.models.evidence import Evidence
 from assessments.models.questionnaires import Level, Question, Questionnaire, SuggestedCommitment
 from assessments.models.reviews import ItemReview, Snapshot, digest_of
 from assessments.models.rounds import Round
@@ -10,6 +11,7 @@ __all__ = [
     "Answer",
     "AnswerRevision",
     "Assessment",
+    "Evidence",
     "ItemReview",
     "Level",
     "Question",

@@ -11,12 +11,17 @@ from assessments.scoring import (
     Item,
     Place,
     Reading,
+    Reason,
     State,
+    asked_of_others,
+    gaps,
     percent,
     place_of,
+    reason_of,
     score_criterion,
     score_profile,
     shown,
+    strengths,
 )
 
 MUNICIPAL, TERRITORIAL = Reading.MUNICIPAL, Reading.TERRITORIAL
@@ -105,6 +110,69 @@ def test_not_our_competence_without_a_level_lowers_the_territorial_coverage() ->
 
     assert place_of(item, TERRITORIAL) == Place.MISSING
     assert place_of(item, MUNICIPAL) == Place.OUTSIDE
+
+
+def test_the_explanation_adds_up() -> None:
+    result = score_criterion("C01", GOLDEN, TERRITORIAL, minimum_coverage=60)
+
+    assert (result.points, result.weight, result.base) == (17, 7, 10)
+    assert [entry.points for entry in result.items] == [6, 6, 4, 0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("item", "municipal", "territorial"),
+    [
+        (answered("C01.Q01", 1, 2), None, None),
+        (answered("C01.Q01", 1, 2, "unclear"), None, None),
+        (answered("C01.Q01", 1, 2, "other_level"), Reason.OTHER_LEVEL, None),
+        (Item("C01.Q01", "C01", 1, State.ANSWERED, None, "shared"), Reason.NO_LEVEL, Reason.NO_LEVEL),
+        (Item("C01.Q01", "C01", 1, State.NOT_APPLICABLE, 2), Reason.NOT_APPLICABLE, Reason.NOT_APPLICABLE),
+        (Item("C01.Q01", "C01", 1, State.NOT_OUR_COMPETENCE, 2), Reason.NOT_OUR_COMPETENCE, None),
+        (Item("C01.Q01", "C01", 1, State.NOT_OUR_COMPETENCE), Reason.NOT_OUR_COMPETENCE, Reason.NO_LEVEL),
+        (Item("C01.Q01", "C01", 1, State.NOT_KNOWN, 2), Reason.NOT_KNOWN, Reason.NOT_KNOWN),
+        (Item("C01.Q01", "C01", 1), Reason.UNANSWERED, Reason.UNANSWERED),
+    ],
+)
+def test_every_exclusion_has_its_reason(
+    item: Item, municipal: Reason | None, territorial: Reason | None
+) -> None:
+    assert (reason_of(item, MUNICIPAL), reason_of(item, TERRITORIAL)) == (municipal, territorial)
+
+
+def test_strengths_and_gaps_are_three_at_most_and_never_the_same() -> None:
+    profile = score_profile(whole([4, 1, 3, 2, 0, 3, 2, 1]), MUNICIPAL, minimum_coverage=60)
+
+    assert [score.criterion for score in strengths(profile)] == ["C01", "C03", "C06"]
+    assert [score.criterion for score in gaps(profile)] == ["C05", "C02", "C08"]
+
+
+def test_a_weak_city_has_no_strengths_and_a_strong_one_no_gaps() -> None:
+    weak = score_profile(whole([1] * 8), MUNICIPAL, minimum_coverage=60)
+    strong = score_profile(whole([3] * 8), MUNICIPAL, minimum_coverage=60)
+
+    assert (strengths(weak), len(gaps(weak))) == ([], 3)
+    assert (len(strengths(strong)), gaps(strong)) == (3, [])
+
+
+def test_what_may_not_be_shown_is_neither_strength_nor_gap() -> None:
+    items = [answered("C01.Q01", 1, 4), Item("C01.Q02", "C01", 1)]
+
+    profile = score_profile(items, MUNICIPAL, minimum_coverage=60)
+
+    assert strengths(profile) == gaps(profile) == []
+
+
+def test_others_are_asked_where_they_share_or_decide_and_something_is_left() -> None:
+    items = [
+        answered("C01.Q01", 1, 2),
+        answered("C01.Q02", 1, 2, "shared"),
+        answered("C01.Q03", 1, 4, "other_level"),
+        answered("C01.Q04", 1, 3, "other_level"),
+        Item("C01.Q05", "C01", 1, State.NOT_OUR_COMPETENCE),
+        Item("C01.Q06", "C01", 1, State.NOT_KNOWN, None, "other_level"),
+    ]
+
+    assert [item.code for item in asked_of_others(items)] == ["C01.Q02", "C01.Q04", "C01.Q05"]
 
 
 def whole(levels: list[int]) -> list[Item]:
@@ -198,3 +266,20 @@ def test_a_higher_level_never_lowers_a_score(items: list[Item], raised: int) -> 
         old = score_profile(items, reading, minimum_coverage=60).criteria[item.criterion].score
         new = score_profile(after, reading, minimum_coverage=60).criteria[item.criterion].score
         assert (old is None and new is None) or (old is not None and new is not None and new >= old)
+
+
+@given(items=ITEMS, reading=st.sampled_from(Reading))
+def test_every_number_follows_from_what_explains_it(items: list[Item], reading: Reading) -> None:
+    for result in score_profile(items, reading, minimum_coverage=60).criteria.values():
+        assert result.score == (Fraction(result.points, result.weight) if result.weight else None)
+        assert result.coverage == (Fraction(result.weight, result.base) if result.base else 0)
+        assert all((entry.place == Place.COUNTED) == (entry.reason is None) for entry in result.items)
+
+
+@given(items=ITEMS, reading=st.sampled_from(Reading))
+def test_strengths_and_gaps_never_overlap(items: list[Item], reading: Reading) -> None:
+    profile = score_profile(items, reading, minimum_coverage=60)
+
+    strong = {score.criterion for score in strengths(profile)}
+    assert not strong & {score.criterion for score in gaps(profile)}
+    assert all(score.is_shown for score in (*strengths(profile), *gaps(profile)))
