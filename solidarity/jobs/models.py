@@ -1,6 +1,7 @@
 """The job, the truth about one piece of background work; and the turn, held by one of many schedulers."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -66,6 +67,7 @@ class Job(models.Model):
     error_sentence = models.TextField(blank=True)
 
     objects = JobQuerySet.as_manager()
+    carried: Any = None  # handed by the work to `on_done` of its kind, in memory; never stored
 
     class Meta:
         verbose_name = _("job")

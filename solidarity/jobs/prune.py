@@ -33,7 +33,8 @@ def pruner(name: str) -> Callable[[Pruner], Pruner]:
 def prune(_job: Job, progress: Progress) -> dict[str, int]:
     """The daily job. Its result says how many rows went, by name."""
     gone = {}
-    for done, (name, function) in enumerate(PRUNERS.items()):
+    # Upper storeys registered last and go first, so that what hangs on a job goes before the job.
+    for done, (name, function) in enumerate(reversed(PRUNERS.items())):
         progress.step(gettext_noop("Clearing out what has expired"), done, len(PRUNERS))
         gone[name] = function()
     return gone
