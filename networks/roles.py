@@ -39,6 +39,7 @@ class Permission(models.TextChoices):
     ANSWER = "assessments.answer", _("Answer a self-assessment")
     SUBMIT = "assessments.submit", _("Submit a self-assessment")
     VALIDATE = "assessments.validate", _("Validate a self-assessment or return items of it")
+    MAKE_REPORTS = "reports.make", _("Ask for reports")
     ADMINISTER = "portal.administer", _("Keep users and reference data")
 
 
@@ -50,6 +51,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.OPEN_ASSESSMENTS,
             Permission.ANSWER,
             Permission.SUBMIT,
+            Permission.MAKE_REPORTS,
         }
     ),
     Role.MUNICIPAL_RESPONDENT: frozenset({Permission.READ_CITIES, Permission.ANSWER}),
@@ -62,11 +64,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.OPEN_ROUNDS,
             Permission.OPEN_ASSESSMENTS,
             Permission.VALIDATE,
+            Permission.MAKE_REPORTS,
         }
     ),
-    Role.COUNTRY_READER: frozenset({Permission.READ_CITIES}),
-    Role.BUREAU: frozenset({Permission.READ_CITIES, Permission.KEEP_TOKENS, Permission.OPEN_ROUNDS}),
-    Role.BUREAU_READER: frozenset({Permission.READ_CITIES}),
-    Role.API_CLIENT: frozenset({Permission.READ_CITIES, Permission.KEEP_TOKENS}),
+    Role.COUNTRY_READER: frozenset({Permission.READ_CITIES, Permission.MAKE_REPORTS}),
+    Role.BUREAU: frozenset(
+        {Permission.READ_CITIES, Permission.KEEP_TOKENS, Permission.OPEN_ROUNDS, Permission.MAKE_REPORTS}
+    ),
+    Role.BUREAU_READER: frozenset({Permission.READ_CITIES, Permission.MAKE_REPORTS}),
+    Role.API_CLIENT: frozenset({Permission.READ_CITIES, Permission.KEEP_TOKENS, Permission.MAKE_REPORTS}),
     Role.ADMINISTRATOR: frozenset({Permission.ADMINISTER}),
 }

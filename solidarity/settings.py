@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "solidarity.web",
     "solidarity.files",
     "solidarity.api",
+    "solidarity.reports",
     "networks",
     "agreements",
     "assessments",

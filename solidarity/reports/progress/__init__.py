@@ -1,0 +1,1 @@
+"""The progress report of a city: what it says (contents), and where that is read (build)."""
