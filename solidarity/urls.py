@@ -23,6 +23,7 @@ urlpatterns = [
         path("", include("solidarity.site.urls")),
         path("account/tokens/", include("solidarity.api.token_urls")),
         path("account/", include("solidarity.entrance.urls")),
+        path("reports/", include("solidarity.reports.urls")),
         path("workspace/", include("solidarity.workspace.urls")),
         path("", include("networks.urls")),
         path("", include("assessments.urls")),

@@ -30,6 +30,7 @@ SIGNED_IN = (
     ("workspace", _("Home"), {"workspace"}),
     CITIES,
     *LIBRARY,
+    ("reports:report-list", _("Reports"), {"reports"}),
 )
 
 

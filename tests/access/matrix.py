@@ -39,6 +39,7 @@ TOKEN_KEEPERS = frozenset(
         "api_client_chile",
     }
 )
+REPORT_MAKERS = TOKEN_KEEPERS | {"reader_chile", "bureau_reader"}
 SEES_HIDDEN_CHILE = frozenset(
     {
         "coordinator_hidden_chile",
@@ -133,6 +134,12 @@ MATRIX: tuple[Row, ...] = (
     for_people("account"),
     for_people("account-sessions"),
     for_people("workspace"),
+    for_people("reports:report-list"),
+    Row("reports:report-new", REPORT_MAKERS, refused=403),
+    *(
+        Row(f"reports:report-{page}", frozenset(), refused=404, arguments={"pk": NO_ID})
+        for page in ("detail", "cancel", "retry", "download", "read")
+    ),
     Row("tokens", TOKEN_KEEPERS, refused=403),
     Row("token-revoke", TOKEN_KEEPERS, refused=403, ok=404, arguments={"pk": NO_ID}),
     public("api:root"),
