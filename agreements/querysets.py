@@ -12,7 +12,7 @@ from networks.access import Person, territory_of
 from networks.search import in_order_of, words
 
 if TYPE_CHECKING:
-    from agreements.models import Agreement  # noqa: F401
+    from agreements.models import Agreement, AgreementDocument  # noqa: F401
 
 RENEWAL_DAYS = 180
 ZONES = "municipality__country__time_zones"
@@ -23,6 +23,18 @@ class PublicFactQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Person) -> "PublicFactQuerySet":  # noqa: ARG002
         """Facts from public sources are public."""
         return self.all()
+
+
+class DocumentQuerySet(models.QuerySet["AgreementDocument"]):
+    def visible_to(self, user: Person) -> "DocumentQuerySet":
+        """The papers of one's own territory, and those of public agreements."""
+        return self.filter(
+            Q(agreement__is_public=True) | territory_of(user).condition("agreement__municipality")
+        )
+
+    def current(self) -> "DocumentQuerySet":
+        """The latest version of each."""
+        return self.filter(replaced_by=None)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):

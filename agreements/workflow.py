@@ -87,6 +87,8 @@ def missing_to_sign(agreement: Agreement) -> list[Sentence]:
         missing.append(_("Name who signed for the local authority, with the office."))
     if Signatory.Party.UNHCR not in parties:
         missing.append(_("Name who signed for UNHCR, with the office."))
+    if not agreement.documents.filter(kind="agreement").exists():
+        missing.append(_("Add the signed document."))
     return missing + wrong_dates(agreement)
 
 

@@ -44,6 +44,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         pytest.skip("needs Redis")
 
 
+@pytest.fixture(autouse=True)
+def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
+    """What a test hands in lies in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """One fixed person per role and place."""

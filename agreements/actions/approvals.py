@@ -6,12 +6,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agreements.actions.documents import attach
 from agreements.actions.locking import locked, next_position, refuse_if, refuse_unless_state, save
 from agreements.days import local_day
 from agreements.models import Agreement, Approval
 from agreements.workflow import missing_facts
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
+from solidarity.files.received import Received
 from solidarity.workflow import NotAllowed, Sentence
 
 
@@ -32,13 +34,20 @@ def decide_approval_need(agreement: Agreement, *, by: User, need: str, reason: s
     return row
 
 
-def record_approval(agreement: Agreement, *, by: User, **facts: Any) -> Approval:
-    """Record an act of a council or another body. `facts` are fields of Approval."""
+def record_approval(
+    agreement: Agreement, *, by: User, document: Received | None = None, **facts: Any
+) -> Approval:
+    """Record an act of a council or another body, with its paper. `facts` are fields of Approval."""
     with transaction.atomic():
         row = locked(agreement, by)
         refuse_unless_state(row, "candidate", "negotiation", "signed", "in_force", "suspended")
         approval = Approval(agreement=row, position=next_position(row.approvals), recorded_by=by, **facts)
         refuse_if(_wrong_about(approval))
+        if document is not None:
+            title = str(approval)[:250]
+            approval.document = attach(
+                row, document, by=by, kind="approval", title=title, language=row.language
+            )
         approval.save()
         save(row)
         record("agreement.approval_recorded", row, by=by, name=str(approval), outcome=approval.outcome)

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import transaction
 
+from agreements.actions.documents import attach
 from agreements.actions.locking import locked
 from agreements.actions.signers import Signer, sign_by
 from agreements.models import Agreement
 from agreements.workflow import AGREEMENT
 from solidarity.accounts.models import User
+from solidarity.files.received import Received
 
 
 def start_negotiation(
@@ -27,14 +29,17 @@ def sign_agreement(
     signed_on: datetime.date,
     place: str,
     signers: Sequence[Signer],
+    document: Received | None = None,
     precision: str = "day",
     note: str = "",
 ) -> Agreement:
-    """Record the signature: its date and place, and who signed."""
+    """Record the signature: its date and place, who signed, and the signed text unless it is there."""
     changes = {"signed_on": signed_on, "signed_precision": precision, "place": place}
     with transaction.atomic():
         row = locked(agreement, by)
         sign_by(row, signers)
+        if document is not None:
+            attach(row, document, by=by, kind="agreement", title=str(row)[:250], language=row.language)
         return _step("sign", row, by, changes, note)
 
 

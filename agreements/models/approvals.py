@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from agreements.models.agreements import Agreement
+from agreements.models.documents import AgreementDocument
 from networks.models import Origin, Term
 from networks.models.dates import Precision, paired
 from solidarity.accounts.models import User
@@ -38,6 +39,14 @@ class Approval(models.Model):
     votes_against = models.PositiveSmallIntegerField(_("votes against"), null=True, blank=True)
     votes_abstained = models.PositiveSmallIntegerField(_("abstentions"), null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    document = models.ForeignKey(
+        AgreementDocument,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="approvals",
+        verbose_name=_("document"),
+    )
     origin = models.CharField(max_length=13, choices=Origin.choices, default=Origin.PORTAL)
     recorded_at = models.DateTimeField(auto_now_add=True)
     recorded_by = models.ForeignKey(User, models.PROTECT, null=True, editable=False, related_name="+")

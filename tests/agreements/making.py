@@ -8,6 +8,7 @@ from agreements.actions import Signer
 from agreements.models import Agreement
 from networks.models import Municipality, Source, Term, Vocabulary
 from solidarity.accounts.models import User
+from solidarity.files.received import Received, receive
 
 D = datetime.date
 BEGAN, SIGNED, SINCE, UNTIL = D(2024, 2, 4), D(2024, 7, 22), D(2024, 10, 3), D(2099, 10, 3)
@@ -27,6 +28,11 @@ def term(code: str, vocabulary: str = "instrument_kinds") -> Term:
     )[0]
 
 
+def paper(text: str = "Convenio de muestra") -> Received:
+    """A checked file, as a form gives it."""
+    return receive("convenio.txt", text.encode())
+
+
 def candidate(place: Municipality, by: User, **facts: Any) -> Agreement:
     """An agreement just entered."""
     facts = {"title": "Convenio de muestra", "kind": term("framework_agreement"), **facts}
@@ -39,7 +45,13 @@ def in_negotiation(place: Municipality, by: User, **facts: Any) -> Agreement:
 
 def sign(agreement: Agreement, by: User, **facts: Any) -> Agreement:
     """Take the step with all it needs, but for what `facts` say."""
-    facts = {"signed_on": SIGNED, "place": "Montevideo", "signers": SIGNERS, **facts}
+    facts = {
+        "signed_on": SIGNED,
+        "place": "Montevideo",
+        "signers": SIGNERS,
+        "document": paper(),
+        **facts,
+    }
     return actions.sign_agreement(agreement, by=by, **facts)
 
 

@@ -128,10 +128,10 @@ def test_sign_names_everything_that_is_missing(cast: Cast) -> None:
     agreement = making.in_negotiation(cast.montevideo, cast.officer_uruguay)
 
     with pytest.raises(NotAllowed) as refusal:
-        making.sign(agreement, cast.officer_uruguay, place=" ", signers=[])
+        making.sign(agreement, cast.officer_uruguay, place=" ", signers=[], document=None)
 
     assert refusal.value.kind == "missing"
-    assert len(refusal.value.sentences) == 3
+    assert len(refusal.value.sentences) == 4
     agreement.refresh_from_db()
     assert (agreement.state, agreement.signed_on) == ("negotiation", None)
 
