@@ -26,6 +26,7 @@ urlpatterns = [
         path("reports/", include("solidarity.reports.urls")),
         path("workspace/", include("solidarity.workspace.urls")),
         path("", include("networks.urls")),
+        path("", include("agreements.urls")),
         path("", include("assessments.urls")),
     ),
 ]

@@ -1,5 +1,6 @@
 """The filters in use, as links that take each of them away."""
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from django.db.models import Count, Model, QuerySet, Value
 from django.http import QueryDict
 from django_filters import FilterSet
+
+from solidarity.web.templatetags.portal import partial_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ def chips(narrowed: FilterSet, *, leave_out: Iterable[str] = ("sort",)) -> list[
 
 
 def _values(cleaned: Any) -> list[Any]:
-    if isinstance(cleaned, str | Model):
+    if isinstance(cleaned, str | Model | datetime.date):
         return [cleaned] if cleaned else []
     return list(cleaned or [])
 
@@ -41,6 +44,8 @@ def _label(field: Any, value: Any) -> str:
         return str(value)
     if hasattr(field, "choices"):
         return str(dict(field.choices).get(value, value))
+    if isinstance(value, datetime.date):
+        return f"{field.label}: {partial_date(value)}"
     return f"“{value}”"
 
 

@@ -29,8 +29,9 @@ PUBLIC = (
 SIGNED_IN = (
     ("workspace", _("Home"), {"workspace"}),
     CITIES,
-    *LIBRARY,
+    ("agreements:agreement-list", _("Agreements"), {"agreements"}),
     ("reports:report-list", _("Reports"), {"reports"}),
+    *LIBRARY,
 )
 
 

@@ -54,7 +54,10 @@ SEES_HIDDEN_CHILE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One route with the arguments of an address; `allowed` get `ok`, the others `refused`."""
+    """One route with the arguments of an address; `allowed` get `ok`, the others `refused`.
+
+    `seeing` are those who see the object and may not do this with it: 403, where others get 404.
+    """
 
     route: str
     allowed: frozenset[str]
@@ -63,11 +66,14 @@ class Row:
     arguments: Mapping[str, str] = field(default_factory=dict)
     stranger: int = 302
     suffix: str = ""
+    seeing: frozenset[str] = frozenset()
 
     def expected(self, who: str) -> int:
         """The status for this member of the cast."""
         if who in self.allowed:
             return self.ok
+        if who in self.seeing:
+            return 403
         return self.stranger if who in {ANONYMOUS, FORMER} else self.refused
 
     def __str__(self) -> str:
@@ -90,7 +96,28 @@ def hidden_chile(route: str, **arguments: str) -> Row:
     return Row(route, SEES_HIDDEN_CHILE, refused=404, stranger=404, arguments=arguments)
 
 
+def hidden_agreement(route: str, **arguments: str) -> Row:
+    """Reading what belongs to the agreement of the hidden city of Chile."""
+    return Row(route, SEES_HIDDEN_CHILE, refused=404, arguments={"pk": HIDDEN_AGREEMENT, **arguments})
+
+
+def doing(route: str, **arguments: str) -> Row:
+    """Doing something with that agreement: only its officer; who only sees it is told so."""
+    writer = frozenset({"officer_chile"})
+    given = {"pk": HIDDEN_AGREEMENT, **arguments}
+    return Row(route, writer, refused=404, seeing=SEES_HIDDEN_CHILE - writer, arguments=given)
+
+
+def public_fact(route: str) -> Row:
+    """What a public source tells is for everybody to read and for nobody to move."""
+    return Row(route, frozenset(), refused=403, arguments={"pk": PUBLIC_AGREEMENT})
+
+
 NO_ID = "00000000-0000-4000-8000-000000000000"
+HIDDEN_AGREEMENT = "00000000-0000-4000-8000-00000000000a"
+PUBLIC_AGREEMENT = "00000000-0000-4000-8000-00000000000b"
+STEPS = ("start-negotiation", "sign", "bring-into-force", "suspend", "resume", "end", "withdraw")
+WRITERS = frozenset({"officer_uruguay", "officer_chile"})
 API_LISTS = ("countries", "municipalities", "criteria", "questionnaires", "networks", "practices", "events")
 
 MATRIX: tuple[Row, ...] = (
@@ -124,6 +151,19 @@ MATRIX: tuple[Row, ...] = (
     absent("assessments:questionnaire-print", version="1900.1"),
     public("assessments:questionnaire-criterion", version="2026.1", slug="economic-inclusion"),
     absent("assessments:questionnaire-criterion", version="2026.1", slug="none"),
+    for_people("agreements:agreement-list"),
+    Row("agreements:agreement-create", WRITERS, refused=403),
+    hidden_agreement("agreements:agreement-detail"),
+    for_people("agreements:agreement-detail", pk=PUBLIC_AGREEMENT),
+    Row("agreements:agreement-detail", frozenset(), refused=404, arguments={"pk": NO_ID}),
+    hidden_agreement("agreements:agreement-history"),
+    doing("agreements:agreement-edit"),
+    public_fact("agreements:agreement-edit"),
+    doing("agreements:approval-add"),
+    public_fact("agreements:approval-add"),
+    doing("agreements:approval-need"),
+    *(doing(f"agreements:agreement-{step}") for step in STEPS),
+    *(public_fact(f"agreements:agreement-{step}") for step in STEPS),
     Row("account_login", frozenset({ANONYMOUS, FORMER}), refused=302),
     Row("account_reset_password", EVERYBODY),
     Row("account_reset_password_done", EVERYBODY),

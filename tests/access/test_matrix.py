@@ -2,14 +2,24 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from networks.models import Municipality
-from tests.access.matrix import ANONYMOUS, EVERYBODY, MATRIX, SEES_HIDDEN_CHILE, Row
+from tests.access.matrix import (
+    ANONYMOUS,
+    EVERYBODY,
+    HIDDEN_AGREEMENT,
+    MATRIX,
+    PUBLIC_AGREEMENT,
+    SEES_HIDDEN_CHILE,
+    Row,
+)
 from tests.access.routes import routes
+from tests.agreements.making import candidate, public_fact
 from tests.cast import Cast
 
 CANARIES = {
@@ -21,7 +31,11 @@ UNSAFE = ("post", "put", "patch", "delete")
 
 @pytest.fixture
 def portal(reference: None, cast: Cast) -> Cast:
-    """Real data, and the cast beside it."""
+    """Real data, and the cast beside it, with one agreement that only its country sees, and a public one."""
+    candidate(
+        cast.hidden_chile, cast.officer_chile, id=UUID(HIDDEN_AGREEMENT), title="Agreement of Canary of Chile"
+    )
+    public_fact(cast.montevideo, "a-public-fact", id=UUID(PUBLIC_AGREEMENT))
     return cast
 
 

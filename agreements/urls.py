@@ -1,0 +1,21 @@
+"""Addresses of agreements. All need a sign-in."""
+
+from django.urls import URLPattern, path
+
+from agreements.views import agreements, approvals, steps
+
+app_name = "agreements"
+
+urlpatterns: list[URLPattern] = [
+    path("agreements/", agreements.AgreementList.as_view(), name="agreement-list"),
+    path("agreements/new/", agreements.CreateAgreement.as_view(), name="agreement-create"),
+    path("agreements/<uuid:pk>/", agreements.AgreementDetail.as_view(), name="agreement-detail"),
+    path("agreements/<uuid:pk>/history/", agreements.AgreementHistory.as_view(), name="agreement-history"),
+    path("agreements/<uuid:pk>/edit/", agreements.EditAgreement.as_view(), name="agreement-edit"),
+    path("agreements/<uuid:pk>/approvals/new/", approvals.AddApproval.as_view(), name="approval-add"),
+    path("agreements/<uuid:pk>/approval-need/", approvals.DecideApprovalNeed.as_view(), name="approval-need"),
+    *(
+        path(f"agreements/<uuid:pk>/{verb}/", view, name=f"agreement-{verb}")
+        for verb, view in steps.ADDRESSES.values()
+    ),
+]
