@@ -1,17 +1,18 @@
-"""`manage.py load_demo`: the demo accounts, where DEMO is on."""
+"""`manage.py load_demo`: demo accounts and sample content of every storey, where DEMO is on."""
 
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from assessments import demo as assessments_demo
 from networks.demo import ACCOUNTS, PASSWORD, NothingLoaded, make_demo
 
 
 class Command(BaseCommand):
     """Makes what is missing and leaves the rest."""
 
-    help = "Make the demo accounts and two sample candidate municipalities. Refused unless DEMO is on."
+    help = "Make the demo accounts, sample candidates and sample assessments. Refused unless DEMO is on."
     requires_system_checks = ()  # a start that has nothing to make must not wait for them
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,8 +31,11 @@ class Command(BaseCommand):
             return
         try:
             made = make_demo()
+            samples = assessments_demo.make_demo()
         except NothingLoaded as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Demo accounts: {made} made, password {PASSWORD}." if made else "Demo accounts: up to date."
         )
+        if samples:
+            self.stdout.write(f"Sample self-assessments: {samples} made.")
