@@ -74,6 +74,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """With what a list row shows, in one query."""
         return self.select_related("municipality__country", "round", "questionnaire")
 
+    def newest_first(self) -> "AssessmentQuerySet":
+        """In the order of a list: the latest opened first."""
+        return self.order_by("-opened_at", "id")
+
     def with_progress(self) -> "AssessmentQuerySet":
         """`progress`: the share of answered items, 0 to 1."""
         share = models.F("answered") * 1.0 / models.F("items")

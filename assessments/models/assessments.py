@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from assessments.models.questionnaires import Question, Questionnaire
 from assessments.models.rounds import Round
 from assessments.querysets import AssessmentQuerySet
-from networks.models import Municipality
+from networks.models import Criterion, Municipality
 
 
 class Assessment(models.Model):
@@ -131,18 +131,20 @@ class Assessment(models.Model):
         open_items = (
             Question.objects.filter(questionnaire=self.questionnaire_id)
             .exclude(pk__in=done)
-            .values_list("criterion__number", "criterion__title")
+            .values_list("criterion")
             .annotate(count=models.Count("pk"))
             .order_by("criterion__number")
         )
+        # The title by way of its own model, which knows the language in use.
+        criteria = Criterion.objects.in_bulk([criterion for criterion, _count in open_items])
         return [
             ngettext(
                 "Criterion %(number)d, %(title)s: %(count)d question has no answer yet.",
                 "Criterion %(number)d, %(title)s: %(count)d questions have no answer yet.",
                 count,
             )
-            % {"number": number, "title": title, "count": count}
-            for number, title, count in open_items
+            % {"number": criteria[pk].number, "title": criteria[pk].title, "count": count}
+            for pk, count in open_items
         ]
 
     def _returned_untouched(self) -> list[str]:

@@ -30,6 +30,7 @@ SIGNED_IN = (
     ("workspace", _("Home"), {"workspace"}),
     CITIES,
     ("agreements:agreement-list", _("Agreements"), {"agreements"}),
+    ("assessments:list", _("Self-assessments"), {"assessments"}),
     ("reports:report-list", _("Reports"), {"reports"}),
     *LIBRARY,
 )

@@ -113,11 +113,32 @@ def public_fact(route: str) -> Row:
     return Row(route, frozenset(), refused=403, arguments={"pk": PUBLIC_AGREEMENT})
 
 
+def of_assessment(route: str, *doing: str, **arguments: str) -> Row:
+    """A page of the self-assessment of the hidden city of Chile; `doing` are those who may take the step."""
+    allowed = frozenset(doing) or SEES_HIDDEN_CHILE
+    given = {"pk": HIDDEN_ASSESSMENT, **arguments}
+    return Row(
+        f"assessments:{route}", allowed, refused=404, seeing=SEES_HIDDEN_CHILE - allowed, arguments=given
+    )
+
+
 NO_ID = "00000000-0000-4000-8000-000000000000"
 HIDDEN_AGREEMENT = "00000000-0000-4000-8000-00000000000a"
 PUBLIC_AGREEMENT = "00000000-0000-4000-8000-00000000000b"
 STEPS = ("start-negotiation", "sign", "bring-into-force", "suspend", "resume", "end", "withdraw")
 WRITERS = frozenset({"officer_uruguay", "officer_chile"})
+HIDDEN_ASSESSMENT = "00000000-0000-4000-8000-00000000000c"
+HIDDEN_EVIDENCE = "00000000-0000-4000-8000-00000000000d"
+OPENERS = frozenset(
+    {
+        "coordinator_montevideo",
+        "coordinator_la_calera",
+        "coordinator_hidden_chile",
+        "officer_uruguay",
+        "officer_chile",
+    }
+)
+ITEM = {"code": "C01.Q01"}
 API_LISTS = ("countries", "municipalities", "criteria", "questionnaires", "networks", "practices", "events")
 
 MATRIX: tuple[Row, ...] = (
@@ -164,6 +185,25 @@ MATRIX: tuple[Row, ...] = (
     doing("agreements:approval-need"),
     *(doing(f"agreements:agreement-{step}") for step in STEPS),
     *(public_fact(f"agreements:agreement-{step}") for step in STEPS),
+    for_people("assessments:list"),
+    Row("assessments:open", OPENERS, refused=403),
+    of_assessment("detail"),
+    Row("assessments:detail", frozenset(), refused=404, arguments={"pk": NO_ID}),
+    of_assessment("item", **ITEM),
+    Row("assessments:item", frozenset(), refused=404, arguments={"pk": HIDDEN_ASSESSMENT, "code": "none"}),
+    of_assessment("history", **ITEM),
+    of_assessment("evidence", pk=HIDDEN_EVIDENCE),
+    of_assessment("evidence-remove", "coordinator_hidden_chile", pk=HIDDEN_EVIDENCE),
+    of_assessment("submit", "coordinator_hidden_chile"),
+    of_assessment("review", "officer_chile"),
+    of_assessment("result"),
+    of_assessment("result-criterion", slug="economic-inclusion"),
+    Row(
+        "assessments:result-criterion",
+        frozenset(),
+        refused=404,
+        arguments={"pk": HIDDEN_ASSESSMENT, "slug": "none"},
+    ),
     Row("account_login", frozenset({ANONYMOUS, FORMER}), refused=302),
     Row("account_reset_password", EVERYBODY),
     Row("account_reset_password_done", EVERYBODY),

@@ -1,6 +1,7 @@
 """The access matrix against the portal: status, and content, for every member of the cast."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from tests.access.matrix import (
     ANONYMOUS,
     EVERYBODY,
     HIDDEN_AGREEMENT,
+    HIDDEN_ASSESSMENT,
+    HIDDEN_EVIDENCE,
     MATRIX,
     PUBLIC_AGREEMENT,
     SEES_HIDDEN_CHILE,
@@ -20,6 +23,7 @@ from tests.access.matrix import (
 )
 from tests.access.routes import routes
 from tests.agreements.making import candidate, public_fact
+from tests.assessments.building import hidden_assessment
 from tests.cast import Cast
 
 CANARIES = {
@@ -30,12 +34,14 @@ UNSAFE = ("post", "put", "patch", "delete")
 
 
 @pytest.fixture
-def portal(reference: None, cast: Cast) -> Cast:
-    """Real data, and the cast beside it, with one agreement that only its country sees, and a public one."""
+def portal(reference: None, cast: Cast, settings: Any, tmp_path: Path) -> Cast:
+    """Real data, and the cast beside it, with what only its country sees, and a public agreement."""
     candidate(
         cast.hidden_chile, cast.officer_chile, id=UUID(HIDDEN_AGREEMENT), title="Agreement of Canary of Chile"
     )
     public_fact(cast.montevideo, "a-public-fact", id=UUID(PUBLIC_AGREEMENT))
+    settings.MEDIA_ROOT = tmp_path
+    hidden_assessment(cast, UUID(HIDDEN_ASSESSMENT), evidence=UUID(HIDDEN_EVIDENCE))
     return cast
 
 
@@ -109,7 +115,7 @@ def test_reading_pages_offer_no_other_method(
     writing = {
         "admin", "root", "account_login", "account_logout", "account_change_password", "account", "tokens",
         "token-revoke", "account-sessions", "account_reset_password", "account_reset_password_from_key",
-        "reports:report-new",
+        "reports:report-new", "assessments:item",
     }  # fmt: skip
     wrong = {}
     for row in MATRIX:

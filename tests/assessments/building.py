@@ -15,9 +15,11 @@ from assessments.actions import (
     validate_assessment,
 )
 from assessments.content import Content
-from assessments.models import Assessment, Question, Questionnaire, Round
+from assessments.models import Assessment, Evidence, Question, Questionnaire, Round
 from networks.models import Criterion
 from solidarity.accounts.models import User
+from solidarity.files.actions import keep
+from solidarity.files.received import receive
 from tests.cast import Cast
 
 NAME = {"en": "Name", "es": "Nombre", "pt-br": "Nome"}
@@ -113,3 +115,27 @@ def returned(cast: Cast, *codes: str, in_round: Round | None = None) -> Assessme
 
 def validated(cast: Cast, in_round: Round | None = None) -> Assessment:
     return validate_assessment(submitted(cast, in_round), by=cast.officer_uruguay)
+
+
+def hidden_assessment(cast: Cast, pk: uuid.UUID, *, evidence: uuid.UUID) -> Assessment:
+    """One of the hidden city of Chile on the real questionnaire, with a file, under known ids."""
+    questionnaire = Questionnaire.objects.get(version="2026.1")
+    made = Assessment.objects.create(
+        id=pk,
+        municipality=cast.hidden_chile,
+        round=make_round(questionnaire),
+        questionnaire=questionnaire,
+        items=questionnaire.questions.count(),
+        opened_by=cast.officer_chile,
+    )
+    question = questionnaire.questions.get(code="C01.Q01")
+    by = cast.coordinator_hidden_chile
+    Evidence.objects.create(
+        id=evidence,
+        assessment=made,
+        question=question,
+        title="Canary of Chile, minutes",
+        file=keep(receive("minutes.txt", b"As agreed."), by=by),
+        added_by=by,
+    )
+    return made

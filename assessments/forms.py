@@ -1,0 +1,169 @@
+"""What may be typed on the pages of a self-assessment."""
+
+import uuid
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from assessments.content import FIELDS, Content
+from assessments.models import Answer, Question
+from assessments.models.answers import LONGEST_LINE, LONGEST_TEXT
+from assessments.models.evidence import LONGEST_ADDRESS, LONGEST_TITLE
+from solidarity.files.forms import ReceivedField
+
+COMMENT, LONGEST_COMMENT = "comment-", 2000
+
+
+class LongText(forms.CharField):
+    """A text of several lines, with line ends as the database keeps them whatever the browser sends."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class AnswerForm(forms.Form):
+    """The whole answer to one item, the version it was read with, and a key for this one save.
+
+    What is not yet enough for one of the four states is a draft: kept, with `missing` saying what it needs.
+    """
+
+    use_required_attribute = False
+    content: Content
+
+    state = forms.ChoiceField(
+        label=_("Kind of answer"), choices=Answer.State.choices, required=False, widget=forms.RadioSelect
+    )
+    level = forms.TypedChoiceField(
+        label=_("Level today"),
+        choices=[(value, value) for value in range(5)],
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    competence = forms.ChoiceField(
+        label=_("Whose competence it is"),
+        choices=Question.Competence.choices,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    competent_body = forms.CharField(label=_("Competent body"), max_length=LONGEST_LINE, required=False)
+    situation = LongText(label=_("The situation in words"), max_length=LONGEST_TEXT, required=False)
+    commitment = LongText(label=_("Possible commitment"), max_length=LONGEST_TEXT, required=False)
+    responsible_area = forms.CharField(
+        label=_("Responsible department"), max_length=LONGEST_LINE, required=False
+    )
+    time_frame = forms.ChoiceField(
+        label=_("Time frame"), choices=[("", "–"), *Answer.TimeFrame.choices], required=False
+    )
+    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, answer: Answer | None) -> "AnswerForm":
+        """The form as it stands, with a fresh key."""
+        start: dict[str, Any] = {"version": 0, "key": uuid.uuid4()}
+        if answer is not None:
+            start |= {name: getattr(answer, name) for name in FIELDS} | {"version": answer.version}
+            if answer.level is not None and not answer.state:
+                start["state"] = Answer.State.ANSWERED
+        return cls(initial=start)
+
+    def clean(self) -> dict[str, Any]:
+        """An answer in one of the four states, or a draft; `content` is the whole of it."""
+        data: dict[str, Any] = super().clean() or {}
+        if self.errors:
+            return data
+        states = Answer.State
+        if data["state"] in {"", states.ANSWERED}:
+            whole = data["level"] is not None and data["competence"]
+            data["state"] = states.ANSWERED.value if whole else ""
+        elif data["state"] in {states.NOT_APPLICABLE, states.NOT_KNOWN}:
+            data["level"] = None
+        self.content = Content(**{name: data[name] for name in FIELDS})
+        for name, sentences in self.content.problems().items():
+            self.add_error(name, [str(sentence) for sentence in sentences])
+        return data
+
+    def show_again(self, **hidden: object) -> None:
+        """Give hidden fields new values and the save a fresh key; what was typed stays."""
+        data = cast(QueryDict, self.data).copy()
+        for name, value in {"key": uuid.uuid4(), **hidden}.items():
+            data[name] = str(value)
+        self.data = data
+
+    @property
+    def missing(self) -> str:
+        """What a draft still needs, in words; empty for an answer in one of the four states."""
+        if self.content.is_given:
+            return ""
+        if self.content.level is None:
+            return _now("choose a level or another kind of answer")
+        return _now("choose whose competence it is")
+
+
+class EvidenceForm(forms.Form):
+    """A file or a link that supports an answer."""
+
+    title = forms.CharField(label=_("What it is"), max_length=LONGEST_TITLE, required=False)
+    file = ReceivedField(required=False, allow_empty_file=True)
+    link = forms.URLField(
+        label=_("Or the address of a page"),
+        max_length=LONGEST_ADDRESS,
+        required=False,
+        assume_scheme="https",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Exactly one of the two."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors and bool(data.get("file")) == bool(data.get("link")):
+            self.add_error("file", _("Choose a file or write an address, one at a time."))
+        return data
+
+
+class OpenForm(forms.Form):
+    """Which city assesses itself, and in which round."""
+
+    municipality: Any = forms.ModelChoiceField(label=_("City"), queryset=None, empty_label=None)
+    round: Any = forms.ModelChoiceField(label=_("Round"), queryset=None, empty_label=None)
+
+    def __init__(self, *sent: Any, municipalities: Any, rounds: Any, **kwargs: Any) -> None:
+        super().__init__(*sent, **kwargs)
+        self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
+        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
+
+
+class ReviewForm(forms.Form):
+    """What an officer decides. Comments on single items come as `comment-<code>`."""
+
+    decision = forms.ChoiceField(choices=[("return", "return"), ("validate", "validate")])
+    note = LongText(label=_("Note to the city"), max_length=2000, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Validating and returning exclude each other; no comment may be lost on the way."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("decision") == "validate" and self.comments():
+            self.add_error(
+                None, _("There are comments on questions. Return those questions, or clear the comments.")
+            )
+        if any(len(text) > LONGEST_COMMENT for text in self.comments().values()):
+            self.add_error(None, _("A comment is longer than 2,000 characters. Shorten it."))
+        if any("\x00" in text for text in self.comments().values()):
+            self.add_error(None, _("Take out the null character."))
+        return data
+
+    def comments(self) -> dict[str, str]:
+        """What to correct, by the code of the item; items without a comment are left out."""
+        given = {name: str(text).strip() for name, text in self.data.items() if name.startswith(COMMENT)}
+        return {name.removeprefix(COMMENT): text for name, text in given.items() if text}
+
+
+class PlainForm(forms.Form):
+    """A step that asks for nothing more."""
