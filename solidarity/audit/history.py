@@ -15,9 +15,9 @@ def history_of(target: models.Model) -> EventQuerySet:
     return Event.objects.about(target)[:NEWEST]
 
 
-def latest_about(model: type[models.Model], ids: Collection[UUID] | None) -> EventQuerySet:
-    """The newest events about rows of `model`: those with these ids, or all for None."""
-    events = Event.objects.filter(object_type=model._meta.label_lower)
+def latest_about(kinds: Collection[type[models.Model]], ids: Collection[UUID] | None) -> EventQuerySet:
+    """The newest events about rows of these models: those with these ids, or all for None."""
+    events = Event.objects.filter(object_type__in=[model._meta.label_lower for model in kinds])
     if ids is not None:
         events = events.filter(object_id__in=[str(pk) for pk in ids])
     return events[:NEWEST]

@@ -1,4 +1,4 @@
-"""What a person finds on arriving: the own places, countries and the latest changes in them."""
+"""Who one is here, and what frames the boxes of the workspace: greeting, office, countries, changes."""
 
 import datetime
 from collections.abc import Iterable, Sequence
@@ -11,13 +11,15 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from networks.access import roles_of, territory_of
+from agreements.models import Agreement
+from assessments.models import Assessment
 from networks.models import Country, Municipality, Posting
 from networks.roles import COUNTRY_ROLES, Role
 from networks.search import fold
 from solidarity.accounts.models import User
 from solidarity.audit.history import latest_about
 from solidarity.audit.models import Event
+from solidarity.workspace.desk import CityRow, Desk
 
 FIRST_CITIES = 25
 FIRST_CHANGES = 8
@@ -34,20 +36,6 @@ WIDEST_FIRST = (
     Role.API_CLIENT,
     Role.ADMINISTRATOR,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cities:
-    """The first of one's own cities, how many there are, and the country where it is only one."""
-
-    rows: Sequence[Municipality]
-    total: int
-    country: Country | None
-
-    @property
-    def left_out(self) -> int:
-        """How many the page does not show."""
-        return self.total - len(self.rows)
 
 
 def greeting() -> str:
@@ -89,24 +77,30 @@ def own_places(postings: Iterable[Posting]) -> list[Municipality]:
     return list(dict.fromkeys(places))
 
 
-def cities_of(user: User) -> Cities | None:
-    """The cities of one's own countries, by name, for those who serve a country. Two queries."""
-    if not set(roles_of(user)) & set(COUNTRY_ROLES):
-        return None
-    rows = Municipality.objects.visible_to(user).of_territory(user)
-    shown = list(rows.for_page().order_by("search_text", "id")[:FIRST_CITIES])
-    total = len(shown) if len(shown) < FIRST_CITIES else rows.count()
-    countries = {city.country for city in shown}
-    return Cities(shown, total, countries.pop() if len(countries) == 1 else None)
+@dataclass(frozen=True, slots=True)
+class Cities:
+    """The first of one's own cities with what is known of each, and the country where it is only one."""
+
+    rows: Sequence[CityRow]
+    left_out: int
+    country: Country | None
 
 
-def countries_of(user: User) -> list[Country] | None:
+def cities_of(desk: Desk) -> Cities:
+    """The cities of one's own countries, by name. No query beyond those of the desk."""
+    countries = {city.country for city in desk.cities}
+    return Cities(
+        [desk.row(city) for city in desk.cities[:FIRST_CITIES]],
+        max(0, len(desk.cities) - FIRST_CITIES),
+        countries.pop() if len(countries) == 1 else None,
+    )
+
+
+def countries_of(user: User) -> list[Country]:
     """Every country with places, and how many: for those who serve the whole region. One query.
 
     Annotated with `places`, `members`, `candidates` and `unpublished`.
     """
-    if not territory_of(user).everywhere or not set(roles_of(user)) & {Role.BUREAU, Role.BUREAU_READER}:
-        return None
     standing = Municipality.Standing
     rows = (
         Country.objects.visible_to(user)
@@ -121,10 +115,11 @@ def countries_of(user: User) -> list[Country] | None:
     return sorted(rows, key=lambda country: fold(country.name))
 
 
-def changes_for(user: User) -> list[Event]:
-    """The newest events about one's own places. Two queries at most."""
-    territory = territory_of(user)
-    ids: list[UUID] | None = None
-    if not territory.everywhere:
-        ids = list(Municipality.objects.visible_to(user).of_territory(user).values_list("pk", flat=True))
-    return [] if ids == [] else list(latest_about(Municipality, ids)[:FIRST_CHANGES])
+def changes_for(desk: Desk) -> list[Event]:
+    """The newest events about one's own places, their agreements and self-assessments. One query more."""
+    ids: set[UUID] | None = None
+    if not desk.is_of_region:
+        own = (row.pk for row in (*desk.agreements, *desk.assessments))
+        ids = {*desk.place_ids, *own}
+    about = (Municipality, Agreement, Assessment)
+    return [] if ids == set() else list(latest_about(about, ids)[:FIRST_CHANGES])

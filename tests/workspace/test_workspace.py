@@ -1,5 +1,6 @@
 """What each of the cast finds on arriving, and what not."""
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from networks.roles import Role
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
 from solidarity.audit.verbs import add_sentences
+from tests.agreements import making
+from tests.assessments import building
 from tests.cast import Cast
 
 PAGE = "/en/workspace/"
@@ -141,6 +144,122 @@ def test_changes_are_those_of_ones_own_cities(sign_in: Any, cast: Cast, words: N
     assert "Canary" not in uruguay
 
 
+def test_changes_tell_also_of_agreements_and_self_assessments(sign_in: Any, cast: Cast) -> None:
+    making.candidate(cast.montevideo, cast.officer_uruguay, title="Convenio de prueba")
+    building.open_in_montevideo(cast)
+
+    own = look(sign_in, cast.coordinator_montevideo), look(sign_in, cast.officer_uruguay)
+    region, others = look(sign_in, cast.bureau), look(sign_in, cast.officer_chile)
+
+    for page in (*own, region):
+        assert "officer_uruguay entered the agreement Convenio de prueba" in page
+        assert "officer_uruguay opened the self-assessment" in page
+    assert "officer_uruguay" not in others
+
+
+def test_officer_finds_each_need_with_one_action_that_leads_there(sign_in: Any, cast: Cast) -> None:
+    agreement = making.signed(cast.montevideo, cast.officer_uruguay)
+    assessment = building.submitted(cast)
+    client = sign_in(cast.officer_uruguay)
+
+    page = client.get(PAGE).content.decode()
+
+    assert "2 things need you." in page
+    assert page.count('class="btn sec sm"') == 2
+    for address in (f"/agreements/{agreement.pk}/approval", f"/assessments/{assessment.pk}/review/"):
+        (target,) = set(re.findall(rf'href="(/en{address}[^"]*)"', page))
+        assert client.get(target).status_code == 200
+
+
+def test_officer_without_needs_is_told_what_would_stand_there(sign_in: Any, cast: Cast) -> None:
+    page = look(sign_in, cast.officer_uruguay)
+
+    assert "Nothing needs you today" in page
+    assert "an approval is missing" in page
+
+
+def test_reader_has_no_list_of_needs_and_no_button_to_write(sign_in: Any, cast: Cast) -> None:
+    making.signed(cast.la_calera, cast.officer_chile)
+
+    officer, reader = look(sign_in, cast.officer_chile), look(sign_in, cast.reader_chile)
+
+    assert "/en/agreements/new/" in officer
+    assert "Approval missing" in officer
+    assert "/en/agreements/new/" not in reader
+    assert "Nothing needs you" not in reader
+    assert "Approval missing" not in reader
+    assert "My cities" in reader
+
+
+def test_my_cities_tell_where_agreement_and_self_assessment_stand(sign_in: Any, cast: Cast) -> None:
+    making.in_force(cast.montevideo, cast.officer_uruguay, is_sample=True)
+    building.answer_all(building.open_in_montevideo(cast), by=cast.respondent_montevideo)
+
+    page = look(sign_in, cast.officer_uruguay)
+
+    assert "In force" in page
+    assert "Sample data" in page
+    assert "3 of 3 answered" in " ".join(page.split())
+    assert "Not opened yet" in page
+
+
+def test_stages_link_to_the_list_of_just_those(sign_in: Any, cast: Cast) -> None:
+    making.in_force(cast.montevideo, cast.officer_uruguay)
+    making.candidate(cast.la_calera, cast.officer_chile)
+
+    client = sign_in(cast.officer_uruguay)
+    page = client.get(PAGE).content.decode()
+
+    assert "/en/agreements/?status=in_force&amp;country=UY" in page
+    assert "status=candidate" not in page
+    assert client.get("/en/agreements/?status=in_force&country=UY").context["total"] == 1
+
+
+def test_city_finds_its_open_self_assessment_with_what_is_missing(sign_in: Any, cast: Cast) -> None:
+    assessment = building.open_in_montevideo(cast)
+
+    page = look(sign_in, cast.respondent_montevideo)
+
+    assert "Self-assessment to be answered" in page
+    assert f"/en/assessments/{assessment.pk}/" in page
+    assert "Criterion 1, Criterion 1: 2 questions have no answer yet." in page
+    assert "The open self-assessment" not in look(sign_in, cast.partner_montevideo)
+
+
+def test_city_reads_the_comments_of_what_was_returned(sign_in: Any, cast: Cast) -> None:
+    assessment = building.returned(cast, *building.CODES[:2])
+    building.save(assessment, building.CODES[0], by=cast.respondent_montevideo, version=1)
+
+    page = look(sign_in, cast.coordinator_montevideo)
+
+    assert "2 questions were returned to you" in page
+    assert page.count("Say more.") == 2
+    assert page.count("answered again") == 1
+    assert "Say more." not in look(sign_in, cast.coordinator_la_calera)
+
+
+def test_bureau_sees_the_region_in_figures_and_samples_as_such(sign_in: Any, cast: Cast) -> None:
+    making.in_force(cast.montevideo, cast.officer_uruguay)
+    making.signed(cast.la_calera, cast.officer_chile, is_sample=True)
+    building.validated(cast)
+
+    page = " ".join(look(sign_in, cast.bureau).split())
+
+    assert "<b>1</b><span>agreements in force" in page
+    assert "<b>1</b><span>self-assessments validated" in page
+    assert "1 of the agreements and 0 of the self-assessments" in page
+    assert "Nothing needs you" not in page
+
+
+def test_hostile_titles_are_shown_as_they_were_written(sign_in: Any, cast: Cast) -> None:
+    making.candidate(cast.montevideo, cast.officer_uruguay, title="<script>alert(1)</script>")
+
+    page = look(sign_in, cast.officer_uruguay)
+
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
 def test_nobody_without_territory_sees_changes(sign_in: Any, cast: Cast, words: None) -> None:
     with transaction.atomic():
         record("city.touched", cast.montevideo, by=cast.officer_uruguay)
@@ -187,13 +306,15 @@ def test_workspace_needs_no_more_queries_for_more_rows(
 ) -> None:
     client = sign_in(getattr(cast, name))
     client.get(PAGE)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(10) as few:
         client.get(PAGE)
     allowed = len(few)
 
     for city in [cast.la_calera, *_more_cities(cast, 12)]:
         with transaction.atomic():
             record("city.touched", city, by=cast.officer_chile)
+        making.candidate(city, cast.officer_chile)
+        making.signed(city, cast.officer_chile)
     client.get(PAGE)
 
     with django_assert_max_num_queries(allowed):

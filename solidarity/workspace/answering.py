@@ -1,0 +1,37 @@
+"""What a city's people need to go on with the open self-assessment: what is missing, what was returned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from assessments.models import Assessment, ItemReview
+from networks.access import may
+from networks.roles import Permission
+from solidarity.workspace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """The open self-assessment, what is missing in sentences, and the comments of returned items."""
+
+    assessment: Assessment
+    missing: Sequence[str | Promise]
+    comments: Sequence[ItemReview]
+
+
+def answering_on(desk: Desk) -> Answering | None:
+    """The newest open one that this person may answer. Three queries at most."""
+    open_ones = (
+        one
+        for one in desk.assessments
+        if one.state == Assessment.State.OPEN and may(desk.user, Permission.ANSWER, one.municipality)
+    )
+    assessment = next(open_ones, None)
+    if assessment is None:
+        return None
+    comments: list[ItemReview] = []
+    if assessment.is_reopened:
+        reviews = assessment.reviews.open().with_answered().select_related("question")
+        comments = list(reviews.order_by("question__position"))
+    return Answering(assessment, assessment.missing_to_submit(), comments)
