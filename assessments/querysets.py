@@ -58,6 +58,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Those of one's own territory: what a city enters is not public."""
         return territory_of(user).narrow(self, "municipality")
 
+    def with_municipality(self) -> "AssessmentQuerySet":
+        """With the place, which every question of permission needs."""
+        return self.select_related("municipality")
+
     def under_way(self) -> "AssessmentQuerySet":
         """Open or submitted."""
         return self.filter(state__in=["open", "submitted"])

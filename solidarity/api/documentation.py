@@ -28,23 +28,27 @@ class Entry:
     """One address of the API."""
 
     anchor: str
+    method: str
     path: str
     summary: str
     about: str
     formats: list[str]
     parameters: list[Line]
+    headers: list[Line]
+    body: list[Line]
+    body_example: str
     values: list[Line]
     example: str
 
     @property
     def is_list(self) -> bool:
         """Whether the address is that of a list, and not of one row of it."""
-        return "{" not in self.path
+        return self.method == "GET" and "{" not in self.path
 
 
 def described(site: str) -> dict[str, Any]:
     """What the page shows, in the active language. `site` is the start of every address."""
-    entries = [_entry(path, operation) for path, operation in operations()]
+    entries = [_entry(*operation) for operation in operations()]
     errors = document()["components"]["responses"]
     return {
         "site": site,
@@ -60,15 +64,23 @@ def described(site: str) -> dict[str, Any]:
     }
 
 
-def _entry(path: str, operation: Json) -> Entry:
-    answer = operation["responses"]["200"]["content"][MEDIA_TYPE]
+def _entry(path: str, method: str, operation: Json) -> Entry:
+    done = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
+    answer = done["content"][MEDIA_TYPE]
+    body = operation.get("requestBody", {"content": {MEDIA_TYPE: {"schema": {}}}})["content"][MEDIA_TYPE]
+    in_address = [item for item in operation["parameters"] if item["in"] != "header"]
+    needed = [item for item in operation["parameters"] if item["in"] == "header" and item.get("required")]
     return Entry(
         anchor=operation["operationId"],
+        method=method,
         path=path,
         summary=operation["summary"],
         about=operation["description"],
         formats=_formats(operation["parameters"]),
-        parameters=[_line(item["name"], item["schema"], item) for item in operation["parameters"]],
+        parameters=[_line(item["name"], item["schema"], item) for item in in_address],
+        headers=[_line(item["name"], item["schema"], item) for item in needed],
+        body=[_line(name, schema, schema) for name, schema in _values(body["schema"]).items()],
+        body_example=_pretty(body["example"]) if "example" in body else "",
         values=[_line(name, schema, schema) for name, schema in _values(answer["schema"]).items()],
         example=_pretty(answer["example"]) if "example" in answer else "",
     )

@@ -16,12 +16,14 @@ from solidarity.web.endpoints import Endpoint
 from solidarity.web.outputs import shape
 from solidarity.web.parameters import Parameter
 from solidarity.web.policy import Access
-from solidarity.web.problems import CONTENT_TYPE, example_problem, problem_outputs, titles
+from solidarity.web.problems import CONTENT_TYPE, OPTIONAL, example_problem, problem_outputs, titles
 from solidarity.web.renderers import CSVFile, GeoJSONRenderer, JSONRenderer, XLSXFile
 from solidarity.web.viewsets import ScopedReadOnlyViewSet
 
 Json = dict[str, Any]
 PROBLEMS = (400, 401, 404, 406, 429, 503)
+WRITE_PROBLEMS = (400, 401, 403, 404, 406, 415, 429, 503)
+MEDIA_TYPE = JSONRenderer.media_type
 NULLABLE_ADDRESS = {"type": ["string", "null"], "format": "uri"}
 POSITION = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 
@@ -34,11 +36,13 @@ class PortalSchema(AutoSchema):
         path: str,
         path_regex: str,  # noqa: ARG002
         path_prefix: str,  # noqa: ARG002
-        method: str,  # noqa: ARG002
+        method: str,
         registry: ComponentRegistry,
     ) -> Json | None:
         """The operation object; what it refers to is put into the registry."""
         view = cast(Endpoint, self.view)
+        if method in view.writes:
+            return _writing(view, path, method, registry)
         name, tag, summary, about = _words(view)
         operation: Json = {
             "operationId": name,
@@ -54,6 +58,37 @@ class PortalSchema(AutoSchema):
         return operation
 
 
+def _writing(view: Endpoint, path: str, method: str, registry: ComponentRegistry) -> Json:
+    """A method that changes something: always with a token that may write."""
+    write = view.writes[method]
+    headers = {"Accept-Language": _("Languages, the best first."), **write.headers}
+    name, tag, _summary, _about = _words(view)
+    gives = {"schema": shape(write.gives), "example": {item.name: item.example for item in write.gives}}
+    operation: Json = {
+        "operationId": f"{name}_{method.lower()}",
+        "summary": str(write.title),
+        "description": str(write.about),
+        "tags": [tag],
+        "parameters": [
+            *_path_parameters(path),
+            *map(_parameter, view.parameters()),
+            *(_header(key, str(text), required=key in write.headers) for key, text in headers.items()),
+        ],
+        "security": [{"bearer": []}],
+        "responses": {str(write.status): {"description": _("Done"), "content": {MEDIA_TYPE: gives}}},
+    }
+    if write.takes:
+        takes = shape(write.takes) | {"required": [item.name for item in write.takes if not item.nullable]}
+        example = {item.name: item.example for item in write.takes}
+        operation["requestBody"] = {
+            "required": True,
+            "content": {MEDIA_TYPE: {"schema": takes, "example": example}},
+        }
+    for status in sorted({*WRITE_PROBLEMS, *write.problems}):
+        operation["responses"][str(status)] = _problem(status, registry)
+    return operation
+
+
 def _words(view: Endpoint) -> tuple[str, str, str, str]:
     """Identifier, tag, summary and description."""
     if isinstance(view, ScopedReadOnlyViewSet):
@@ -64,10 +99,15 @@ def _words(view: Endpoint) -> tuple[str, str, str, str]:
 
 
 def _path_parameters(path: str) -> list[Json]:
-    if "{id}" not in path:
-        return []
-    schema = {"type": "string", "format": "uuid"}
-    return [{"in": "path", "name": "id", "required": True, "schema": schema, "description": _("Identifier.")}]
+    known: dict[str, tuple[Json, str]] = {
+        "id": ({"type": "string", "format": "uuid"}, _("Identifier.")),
+        "code": ({"type": "string"}, _("Permanent code.")),
+    }
+    return [
+        {"in": "path", "name": name, "required": True, "schema": schema, "description": text}
+        for name, (schema, text) in known.items()
+        if f"{{{name}}}" in path
+    ]
 
 
 def _parameter(parameter: Parameter) -> Json:
@@ -82,10 +122,13 @@ def _headers() -> list[Json]:
         "Accept-Language": _("Languages, the best first."),
         "If-None-Match": _("The ETag you have; 304 when it still holds."),
     }
-    return [
-        {"in": "header", "name": name, "description": text, "schema": {"type": "string"}}
-        for name, text in texts.items()
-    ]
+    return [_header(name, text) for name, text in texts.items()]
+
+
+def _header(name: str, text: str, *, required: bool = False) -> Json:
+    """One header of a request."""
+    must: Json = {"required": True} if required else {}
+    return {"in": "header", "name": name, "description": text, "schema": {"type": "string"}, **must}
 
 
 def _success(view: Endpoint, registry: ComponentRegistry) -> Json:
@@ -168,7 +211,7 @@ def _features(view: ScopedReadOnlyViewSet, registry: ComponentRegistry) -> Json:
 
 def _problem(status: int, registry: ComponentRegistry) -> Json:
     outputs = problem_outputs()
-    schema = shape(outputs) | {"required": [item.name for item in outputs if item.name != "errors"]}
+    schema = shape(outputs) | {"required": [item.name for item in outputs if item.name not in OPTIONAL]}
     content = {"schema": _component(registry, "Problem", schema), "example": example_problem(status)}
     answer: Json = {"description": titles()[status], "content": {CONTENT_TYPE: content}}
     if status in {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}:
@@ -198,6 +241,10 @@ def document() -> Json:
     return _document(get_language() or "en")
 
 
-def operations() -> Sequence[tuple[str, Json]]:
-    """Every address with its GET operation."""
-    return [(address, methods["get"]) for address, methods in document()["paths"].items()]
+def operations() -> Sequence[tuple[str, str, Json]]:
+    """Every address with each of its methods and the operation behind it."""
+    return [
+        (address, method.upper(), operation)
+        for address, methods in document()["paths"].items()
+        for method, operation in methods.items()
+    ]

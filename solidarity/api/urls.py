@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from assessments.api import QuestionnaireViewSet
+from assessments.api import AnswerView, AnswerViewSet, AssessmentViewSet, QuestionnaireViewSet
 from networks.api import (
     CountryViewSet,
     CriterionViewSet,
@@ -23,6 +23,8 @@ RESOURCES: tuple[type[ScopedReadOnlyViewSet], ...] = (
     MunicipalityViewSet,
     CriterionViewSet,
     QuestionnaireViewSet,
+    AssessmentViewSet,
+    AnswerViewSet,
     NetworkViewSet,
     PracticeViewSet,
     EventViewSet,
@@ -35,5 +37,6 @@ urlpatterns = [
     path("", Root.as_view(resources=RESOURCES), name="root"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", login_not_required(Docs.as_view()), name="docs"),
+    path("assessments/<uuid:pk>/answers/<str:code>/", AnswerView.as_view(), name="assessments-answer"),
     *router.urls,
 ]

@@ -26,6 +26,7 @@ from solidarity.web.parameters import Parameter
 from solidarity.web.policy import READS, Access
 from solidarity.web.readonly import reading_only
 from solidarity.web.renderers import JSONRenderer
+from solidarity.web.writes import Write
 
 LANGUAGES: Mapping[str, str] = {"es": "es", "pt": "pt-br", "pt-br": "pt-br", "en": "en"}
 PUBLIC_SECONDS = 60
@@ -63,6 +64,7 @@ class Endpoint(APIView):
     title: ClassVar[Sentence]
     about: ClassVar[Sentence]  # what it gives, for OpenAPI and its page
     answer: ClassVar[Mapping[str, Any]] = {}  # the JSON schema of a view that has no record
+    writes: ClassVar[Mapping[str, Write]] = {}  # "PUT", "POST": what they take and give
     content_negotiation_class = Negotiation
     guard: ExitStack
 
@@ -137,9 +139,13 @@ class Endpoint(APIView):
 
     @staticmethod
     def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
-        """304 when the client has this very content; right for every person and language by nature."""
+        """304 when the client has this very content; right for every person and language by nature.
+
+        A view whose rows can be written sets their version as ETag itself.
+        """
         if response.status_code != HTTP_200_OK:
             return response
-        etag = f'"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+        digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
+        etag = response.headers.get("ETag", f'"{digest}"')
         response.headers["ETag"] = etag
         return get_conditional_response(request, etag=etag, response=response) or response

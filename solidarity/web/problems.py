@@ -15,6 +15,8 @@ from solidarity.web.outputs import INTEGER, Output
 from solidarity.workflow import NotAllowed
 
 CONTENT_TYPE = "application/problem+json"
+OPTIONAL = frozenset({"errors", "missing", "current", "mine"})  # members that only some problems have
+ROW = {"type": "object"}
 BAD_REQUEST, CONFLICT = 400, 409
 
 
@@ -74,14 +76,19 @@ def problem_outputs() -> list[Output]:
             shape=sentences,
             example={"page_size": [_("Give a whole number from 1 to %(most)d.") % {"most": 1000}]},
         ),
+        Output(name="missing", meaning=_("What keeps a step from being taken."), many=True, example=[]),
+        Output(
+            name="current", meaning=_("What is stored, where somebody else saved."), shape=ROW, example={}
+        ),
+        Output(name="mine", meaning=_("What you sent, where it was not stored."), shape=ROW, example={}),
     ]
 
 
 def example_problem(status: int) -> dict[str, Any]:
     """A problem document as it might be."""
     members = {output.name: output.example for output in problem_outputs()}
-    if status != BAD_REQUEST:
-        del members["errors"]
+    kept = {"errors"} if status == BAD_REQUEST else set()
+    members = {name: value for name, value in members.items() if name not in OPTIONAL - kept}
     return members | {"status": status, "title": titles()[status], "detail": titles()[status] + "."}
 
 

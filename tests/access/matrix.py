@@ -140,6 +140,7 @@ OPENERS = frozenset(
 )
 ITEM = {"code": "C01.Q01"}
 API_LISTS = ("countries", "municipalities", "criteria", "questionnaires", "networks", "practices", "events")
+TOKEN_LISTS = ("assessments", "answers")
 
 MATRIX: tuple[Row, ...] = (
     Row("root", EVERYBODY, ok=302),
@@ -225,6 +226,9 @@ MATRIX: tuple[Row, ...] = (
     public("api:root"),
     public("api:schema"),
     public("api:docs"),
+    *(Row(f"api:{name}-list", frozenset(), stranger=401) for name in TOKEN_LISTS),
+    *(Row(f"api:{name}-detail", frozenset(), stranger=401, arguments={"pk": NO_ID}) for name in TOKEN_LISTS),
+    Row("api:assessments-answer", frozenset(), stranger=401, arguments={"pk": NO_ID, "code": "C01.Q01"}),
     *(public(f"api:{name}-list") for name in API_LISTS),
     *(absent(f"api:{name}-detail", pk=NO_ID) for name in API_LISTS),
 )

@@ -160,7 +160,7 @@ def test_every_api_route_declares_who_may_call_it() -> None:
 
 def test_every_api_route_is_documented(document: dict[str, Any]) -> None:
     found = {
-        "/" + address.replace("<uuid:pk>", "{id}")
+        "/" + address.replace("<uuid:pk>", "{id}").replace("<str:code>", "{code}")
         for address, view in routes(get_resolver().url_patterns)
         if hasattr(view, "cls")
     }
@@ -190,10 +190,19 @@ def test_page_shows_every_address(client: Client, db: None, language: str, docum
     assert " style=" not in text
 
 
+def test_page_shows_each_method_by_its_name(client: Client, db: None, document: dict[str, Any]) -> None:
+    text = client.get("/api/v1/docs/?lang=en").content.decode()
+
+    for path, methods in document["paths"].items():
+        for method in methods:
+            assert f"{method.upper()}</span> <code>{path}</code>" in text
+
+
 def test_page_survives_a_strange_language(client: Client, db: None) -> None:
     assert client.get("/api/v1/docs/?lang=%00xx").status_code == 200
 
 
-def test_root_leads_everywhere(get: Get, client: Client, reference: None) -> None:
+def test_root_leads_everywhere(get: Get, client: Client, reference: None, cast: Cast, token_of: Any) -> None:
+    headers = {"Authorization": f"Bearer {token_of(cast.bureau)}"}
     for address in get().json().values():
-        assert client.get(address).status_code == 200
+        assert client.get(address, headers=headers).status_code == 200
