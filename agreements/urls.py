@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from agreements.views import agreements, approvals, steps
+from agreements.views import agreements, approvals, documents, steps
 
 app_name = "agreements"
 
@@ -14,6 +14,20 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<uuid:pk>/edit/", agreements.EditAgreement.as_view(), name="agreement-edit"),
     path("agreements/<uuid:pk>/approvals/new/", approvals.AddApproval.as_view(), name="approval-add"),
     path("agreements/<uuid:pk>/approval-need/", approvals.DecideApprovalNeed.as_view(), name="approval-need"),
+    path("agreements/<uuid:pk>/documents/", documents.DocumentList.as_view(), name="document-list"),
+    path("agreements/<uuid:pk>/documents/new/", documents.AddDocument.as_view(), name="document-add"),
+    *(
+        path(
+            f"agreements/<uuid:pk>/documents/<uuid:document>/{verb}/",
+            view.as_view(),
+            name=f"document-{verb}",
+        )
+        for verb, view in (
+            ("download", documents.DownloadDocument),
+            ("replace", documents.ReplaceDocument),
+            ("remove", documents.RemoveDocument),
+        )
+    ),
     *(
         path(f"agreements/<uuid:pk>/{verb}/", view, name=f"agreement-{verb}")
         for verb, view in steps.ADDRESSES.values()

@@ -144,7 +144,8 @@ def _present(agreement: Agreement, last: Stage) -> Iterator[Stage]:
         yield Stage(status.label, "now", ICONS[status], partial_date(day))
     else:
         shown = Status.IN_FORCE if status in RUNNING else status
-        yield Stage(last.name, "now", ICONS[shown], last.words)
+        words = _("since %(date)s") % {"date": last.words} if status in RUNNING else last.words
+        yield Stage(last.name, "now", ICONS[shown], words)
 
 
 def _ahead(agreement: Agreement) -> Iterator[Stage]:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agreements.actions import Signer
 from agreements.forms.fields import DayField, ReasonField, words_field
-from agreements.models import Agreement, Approval, Signatory
+from agreements.models import Agreement, AgreementDocument, Approval, Signatory
 from networks.models import Term
+from solidarity.files.forms import ReceivedField
 
 SIGNATORIES = 6
 SHOWN_AT_ONCE = 2  # one for each side; the others open on demand, so that no script is needed
@@ -35,8 +36,12 @@ class SigningForm(forms.Form):
         error_messages={"required": _("Write where it was signed.")},
     )
 
-    def __init__(self, *sent: Any, **options: Any) -> None:
+    document = ReceivedField(label=_("Signed document"))
+
+    def __init__(self, *sent: Any, agreement: Agreement, **options: Any) -> None:
         super().__init__(*sent, **options)
+        kept = agreement.documents.filter(kind=AgreementDocument.Kind.AGREEMENT).exists()
+        self.fields["document"].required = not kept
         for number in range(1, SIGNATORIES + 1):
             self.fields.update(_signatory_fields(number))
 
@@ -131,6 +136,7 @@ class ApprovalForm(forms.Form):
     note = forms.CharField(
         label=_("Note"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3})
     )
+    document = ReceivedField(label=_("Document of the act"), required=False)
 
     def clean(self) -> dict[str, Any]:
         """Votes all or none, and in keeping with the outcome."""

@@ -20,12 +20,14 @@ from agreements.wording import stages, standing
 from agreements.workflow import WRITE, may_write
 from networks.access import may, territory_of
 from networks.filters.chips import chips, ways_out
+from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.accounts.person import person_of
 from solidarity.audit.history import history_of
 from solidarity.web.views import FormPage, ScopedDetail, ScopedList
 
 CONFLICT = 409
+NEWEST_DOCUMENTS = 5
 
 
 class AgreementList(ScopedList):
@@ -57,8 +59,10 @@ class AgreementPage(ScopedDetail):
         person, agreement = person_of(self.request), self.object
         return {
             "may_edit": may_write(person, WRITE, agreement),
+            "may_report": may(person, Permission.MAKE_REPORTS, agreement.municipality),
             "steps": open_steps(person, agreement),
             "sentence": standing(agreement),
+            "document_count": agreement.documents.current().count(),
             "sees_history": territory_of(person).contains(agreement.municipality),
         }
 
@@ -73,7 +77,7 @@ class AgreementDetail(AgreementPage):
         agreement = self.object
         events = agreement.events.select_related("kind", "ruling").prefetch_related("ruling__sources")
         agreement._prefetched_objects_cache = {
-            "approvals": agreement.approvals.select_related("act"),
+            "approvals": agreement.approvals.select_related("act", "document"),
             "events": events,
         }
         shared = super().context()
@@ -84,6 +88,7 @@ class AgreementDetail(AgreementPage):
             "signatories": agreement.signatories.all(),
             "rulings": [event for event in events if event.ruling],
             "sources": agreement.sources.all(),
+            "documents": agreement.documents.current().select_related("file")[:NEWEST_DOCUMENTS],
             "may_approve": shared["may_edit"] and agreement.state in AddApproval.open_in,
             "may_decide": shared["may_edit"] and agreement.state in DecideApprovalNeed.open_in,
         }

@@ -104,6 +104,10 @@ class SignAgreement(TakeStep):
     verb = gettext_lazy("Record the signature")
     done = gettext_lazy("The signature is recorded.")
 
+    def build_form(self, *sent: Any) -> Any:
+        """The document is asked for unless it is there already."""
+        return self.form_class(*sent, agreement=self.object)
+
     def act(self, by: User, typed: dict[str, Any]) -> object:
         return actions.sign_agreement(self.object, by=by, **typed)
 

@@ -125,6 +125,7 @@ def of_assessment(route: str, *doing: str, **arguments: str) -> Row:
 NO_ID = "00000000-0000-4000-8000-000000000000"
 HIDDEN_AGREEMENT = "00000000-0000-4000-8000-00000000000a"
 PUBLIC_AGREEMENT = "00000000-0000-4000-8000-00000000000b"
+HIDDEN_DOCUMENT = "00000000-0000-4000-8000-00000000000c"
 STEPS = ("start-negotiation", "sign", "bring-into-force", "suspend", "resume", "end", "withdraw")
 WRITERS = frozenset({"officer_uruguay", "officer_chile"})
 HIDDEN_ASSESSMENT = "00000000-0000-4000-8000-00000000000c"
@@ -184,6 +185,17 @@ MATRIX: tuple[Row, ...] = (
     doing("agreements:approval-add"),
     public_fact("agreements:approval-add"),
     doing("agreements:approval-need"),
+    hidden_agreement("agreements:document-list"),
+    doing("agreements:document-add"),
+    hidden_agreement("agreements:document-download", document=HIDDEN_DOCUMENT),
+    Row(
+        "agreements:document-download",
+        frozenset(),
+        refused=404,
+        arguments={"pk": PUBLIC_AGREEMENT, "document": HIDDEN_DOCUMENT},
+    ),
+    doing("agreements:document-replace", document=HIDDEN_DOCUMENT),
+    doing("agreements:document-remove", document=HIDDEN_DOCUMENT),
     *(doing(f"agreements:agreement-{step}") for step in STEPS),
     *(public_fact(f"agreements:agreement-{step}") for step in STEPS),
     for_people("assessments:list"),

@@ -1,7 +1,6 @@
 """The access matrix against the portal: status, and content, for every member of the cast."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -9,12 +8,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agreements.actions import add_document
+from agreements.models import AgreementDocument
 from networks.models import Municipality
 from tests.access.matrix import (
     ANONYMOUS,
     EVERYBODY,
     HIDDEN_AGREEMENT,
     HIDDEN_ASSESSMENT,
+    HIDDEN_DOCUMENT,
     HIDDEN_EVIDENCE,
     MATRIX,
     PUBLIC_AGREEMENT,
@@ -22,7 +24,7 @@ from tests.access.matrix import (
     Row,
 )
 from tests.access.routes import routes
-from tests.agreements.making import candidate, public_fact
+from tests.agreements.making import candidate, paper, public_fact
 from tests.assessments.building import hidden_assessment
 from tests.cast import Cast
 
@@ -34,13 +36,14 @@ UNSAFE = ("post", "put", "patch", "delete")
 
 
 @pytest.fixture
-def portal(reference: None, cast: Cast, settings: Any, tmp_path: Path) -> Cast:
+def portal(reference: None, cast: Cast) -> Cast:
     """Real data, and the cast beside it, with what only its country sees, and a public agreement."""
-    candidate(
+    hidden = candidate(
         cast.hidden_chile, cast.officer_chile, id=UUID(HIDDEN_AGREEMENT), title="Agreement of Canary of Chile"
     )
+    document = add_document(hidden, by=cast.officer_chile, received=paper(), kind="annex", title="Annex")
+    AgreementDocument.objects.filter(pk=document.pk).update(id=UUID(HIDDEN_DOCUMENT))
     public_fact(cast.montevideo, "a-public-fact", id=UUID(PUBLIC_AGREEMENT))
-    settings.MEDIA_ROOT = tmp_path
     hidden_assessment(cast, UUID(HIDDEN_ASSESSMENT), evidence=UUID(HIDDEN_EVIDENCE))
     return cast
 

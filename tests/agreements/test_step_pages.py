@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -21,6 +22,7 @@ from tests.agreements.making import (
     term,
 )
 from tests.cast import Cast
+from tests.files.hostile import pdf
 from tests.networks.stories import tight
 
 SIGNING = {
@@ -43,6 +45,12 @@ TYPED = {
 }
 
 
+def sent(step: str, **more: Any) -> dict[str, Any]:
+    """What is typed for a step, with a file where one is asked for."""
+    file = {"document": SimpleUploadedFile("acuerdo.pdf", pdf())} if step == "sign" else {}
+    return {**TYPED[step], **file, **more}
+
+
 def page_of(agreement: Agreement, step: str) -> str:
     address: str = reverse(f"agreements:agreement-{ADDRESSES[step][0]}", args=[agreement.pk])
     return "/en/" + address.split("/", 2)[2]
@@ -57,13 +65,13 @@ def test_every_step_in_every_state(cast: Cast, officer: Client, step: str, state
     is_open = state in AGREEMENT.steps[step].sources
 
     shown = officer.get(page_of(agreement, step))
-    sent = officer.post(page_of(agreement, step), TYPED[step])
+    answer = officer.post(page_of(agreement, step), sent(step))
 
     assert shown.status_code == 200
     assert ("This step is not open now" in shown.content.decode()) != is_open
-    assert sent.status_code == (302 if is_open else 422)
+    assert answer.status_code == (302 if is_open else 422)
     if not is_open:
-        assert "This step is not open now" in sent.content.decode()
+        assert "This step is not open now" in answer.content.decode()
         assert Agreement.objects.get(pk=agreement.pk).state == state
 
 
@@ -86,7 +94,7 @@ def test_sign_keeps_signatories_in_their_order_without_empty_rows(cast: Cast, of
     agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
     more = {"signatory_5_party": "other", "signatory_5_office": "Testigo", "signatory_5_organisation": "HIAS"}
 
-    answer = officer.post(page_of(agreement, "sign"), {**SIGNING, **more}, follow=True)
+    answer = officer.post(page_of(agreement, "sign"), sent("sign", **more), follow=True)
 
     people = agreement.signatories.values_list("party", "office", "organisation")
     assert list(people) == [
@@ -102,7 +110,7 @@ def test_sign_before_the_negotiation_began_is_refused_and_nothing_typed_is_lost(
 ) -> None:
     agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
 
-    answer = officer.post(page_of(agreement, "sign"), {**SIGNING, "signed_on": "2023-12-31"})
+    answer = officer.post(page_of(agreement, "sign"), sent("sign", signed_on="2023-12-31"))
 
     page = tight(answer.content.decode())
     assert answer.status_code == 422
@@ -115,7 +123,7 @@ def test_sign_before_the_negotiation_began_is_refused_and_nothing_typed_is_lost(
 def test_sign_without_one_of_the_parties_is_refused(cast: Cast, officer: Client) -> None:
     agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
 
-    answer = officer.post(page_of(agreement, "sign"), {**SIGNING, "signatory_2_party": "other"})
+    answer = officer.post(page_of(agreement, "sign"), sent("sign", signatory_2_party="other"))
 
     assert answer.status_code == 422
     assert "Name who signed for UNHCR, with the office." in answer.content.decode()
@@ -125,7 +133,7 @@ def test_sign_opens_the_further_rows_where_something_is_wrong_there(cast: Cast, 
     agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
 
     before = officer.get(page_of(agreement, "sign")).content.decode()
-    answer = officer.post(page_of(agreement, "sign"), {**SIGNING, "signatory_4_organisation": "HIAS"})
+    answer = officer.post(page_of(agreement, "sign"), sent("sign", signatory_4_organisation="HIAS"))
 
     page = tight(answer.content.decode())
     assert '<details class="more mb-5">' in before

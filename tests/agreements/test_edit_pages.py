@@ -1,0 +1,162 @@
+"""Entering an agreement and editing it."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agreements.actions import edit_agreement
+from agreements.models import Agreement
+from tests.agreements.making import candidate, in_force, term
+from tests.cast import Cast
+from tests.networks.stories import tight
+
+NEW = "/en/agreements/new/"
+
+
+def typed(cast: Cast, **more: Any) -> dict[str, Any]:
+    return {
+        "municipality": str(cast.montevideo.pk),
+        "kind": str(term("framework_agreement").pk),
+        "title": "Convenio marco",
+        "language": "es",
+        "reference": "UY-1",
+        "valid_from": "",
+        "valid_to": "",
+        "notes": "",
+        **more,
+    }
+
+
+def test_create_enters_a_candidate_and_leads_to_its_page(cast: Cast, officer: Client) -> None:
+    area = term("housing", "strategic_areas")
+
+    answer = officer.post(NEW, typed(cast, areas=[str(area.pk)], valid_to="2030-01-01"), follow=True)
+
+    made = Agreement.objects.get()
+    assert answer.redirect_chain == [(f"/en/agreements/{made.pk}/", 302)]
+    assert (made.state, made.created_by, made.is_public) == ("candidate", cast.officer_uruguay, False)
+    assert (made.valid_precision, list(made.areas.all())) == ("day", [area])
+    assert "The agreement is entered as a candidate." in answer.content.decode()
+
+
+def test_create_offers_only_the_cities_of_ones_own_country(cast: Cast, officer: Client) -> None:
+    page = officer.get(NEW).content.decode()
+
+    assert cast.montevideo.name in page
+    assert cast.la_calera.name not in page
+
+
+@pytest.mark.parametrize(
+    ("more", "sentence"),
+    [
+        ({"municipality": ""}, "Choose the city."),
+        ({"kind": ""}, "Choose the kind of instrument."),
+        ({"title": "  "}, "Write the title."),
+        ({"valid_from": "2030-01-02", "valid_to": "2030-01-01"}, "The last day cannot come before"),
+        ({"valid_to": "2030-01-01", "is_indefinite": "on"}, "not both"),
+        ({"valid_to": "31/02/2030"}, "Write a real date with day, month and year."),
+    ],
+)
+def test_create_says_at_the_field_what_is_wrong_and_keeps_the_rest(
+    cast: Cast, officer: Client, more: dict[str, str], sentence: str
+) -> None:
+    answer = officer.post(NEW, typed(cast, notes="Kept words", **more))
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert "Kept words" in page
+    assert not Agreement.objects.exists()
+
+
+def test_create_for_a_city_of_another_country_is_no_choice(cast: Cast, officer: Client) -> None:
+    answer = officer.post(NEW, typed(cast, municipality=str(cast.la_calera.pk)))
+
+    assert answer.status_code == 422
+    assert "Choose one of the cities in the list." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "who", ["coordinator_montevideo", "bureau", "reader_chile", "administrator", "nobody"]
+)
+def test_create_is_for_officers(cast: Cast, sign_in: Callable[[Any], Client], who: str) -> None:
+    reader = sign_in(getattr(cast, who))
+
+    assert reader.get(NEW).status_code == 403
+    assert reader.post(NEW, typed(cast)).status_code == 403
+
+
+def test_edit_saves_and_counts_the_version(cast: Cast, officer: Client) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+    sent = typed(cast, version="1", candidate_on="2023-08-12", title="New title")
+
+    answer = officer.post(f"/en/agreements/{agreement.pk}/edit/", sent)
+
+    agreement.refresh_from_db()
+    assert answer.status_code == 302
+    assert (agreement.title, agreement.version, agreement.reference) == ("New title", 2, "UY-1")
+
+
+def test_edit_offers_the_dates_that_steps_have_set(cast: Cast, officer: Client) -> None:
+    early = candidate(cast.montevideo, cast.officer_uruguay)
+    late = in_force(cast.montevideo, cast.officer_uruguay)
+
+    assert "signed_on" not in officer.get(f"/en/agreements/{early.pk}/edit/").content.decode()
+    assert 'value="2024-07-22"' in officer.get(f"/en/agreements/{late.pk}/edit/").content.decode()
+
+
+def test_edit_may_not_take_away_what_the_state_needs(cast: Cast, officer: Client) -> None:
+    agreement = in_force(cast.montevideo, cast.officer_uruguay)
+    dates = {"candidate_on": "2023-08-12", "negotiation_began_on": "2024-02-04", "signed_on": "2024-07-22"}
+    sent = typed(cast, version=str(agreement.version), place="Montevideo", **dates)
+
+    answer = officer.post(f"/en/agreements/{agreement.pk}/edit/", sent)
+
+    assert answer.status_code == 422
+    assert "Say since when the agreement is in force." in answer.content.decode()
+
+
+def test_stale_edit_shows_both_versions_and_loses_nothing(cast: Cast, officer: Client) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay, title="As read")
+    edit_agreement(
+        agreement, by=cast.officer_uruguay, expected_version=1, changes={"title": "By a colleague"}
+    )
+    sent = typed(cast, version="1", candidate_on="2023-08-12", title="By me", notes="My notes")
+    address = f"/en/agreements/{agreement.pk}/edit/"
+
+    conflict = officer.post(address, sent)
+
+    page = tight(conflict.content.decode())
+    assert conflict.status_code == 409
+    assert "<p>By a colleague</p>" in page
+    assert "<p>By me</p>" in page
+    assert 'value="By me"' in page
+    assert "My notes" in page
+    assert 'name="version" value="2"' in page
+    agreement.refresh_from_db()
+    assert agreement.title == "By a colleague"
+
+
+def test_second_send_after_a_conflict_saves_knowingly(cast: Cast, officer: Client) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+    edit_agreement(
+        agreement, by=cast.officer_uruguay, expected_version=1, changes={"title": "By a colleague"}
+    )
+    sent = typed(cast, version="2", candidate_on="2023-08-12", title="By me")
+
+    assert officer.post(f"/en/agreements/{agreement.pk}/edit/", sent).status_code == 302
+    agreement.refresh_from_db()
+    assert agreement.title == "By me"
+
+
+@pytest.mark.parametrize("version", ["", "0", "x", "99999999999999999999"])
+def test_edit_without_a_version_is_refused_at_the_form(cast: Cast, officer: Client, version: str) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+
+    answer = officer.post(
+        f"/en/agreements/{agreement.pk}/edit/", typed(cast, version=version, candidate_on="2023-08-12")
+    )
+
+    assert answer.status_code == 422
