@@ -39,7 +39,7 @@ class Report(models.Model):
         READY = "ready", pgettext_lazy("report", "Ready")
         FAILED = "failed", pgettext_lazy("report", "Failed")
         CANCELLED = "cancelled", pgettext_lazy("report", "Cancelled")
-        EXPIRED = "expired", pgettext_lazy("report", "Expired")
+        EXPIRED = "expired", pgettext_lazy("report", "No longer kept")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

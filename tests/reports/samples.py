@@ -3,6 +3,7 @@
 import datetime
 from decimal import Decimal
 
+from solidarity.reports.html import Imprint
 from solidarity.reports.progress.contents import (
     Agreement,
     Approval,
@@ -174,3 +175,6 @@ def bare() -> Progress:
         open_assessment=(18, 60),
         quality=Quality(missing=("No hay ningún acuerdo registrado.",), dates=(), sources=()),
     )
+
+
+IMPRINT = Imprint(datetime.datetime(2026, 5, 14, 15, 0, tzinfo=datetime.UTC), "0123456789abcdef" * 4)

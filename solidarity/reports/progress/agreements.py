@@ -10,16 +10,33 @@ from agreements.models import Approval as Act
 from agreements.models import Signatory
 from networks.access import Person
 from networks.models import Municipality
-from solidarity.reports.progress.contents import Agreement, Approval, Day, Source
+from solidarity.reports.progress.contents import Agreement, Approval, Day, Document, Source
 from solidarity.web.templatetags.portal import partial_date
 
+RELATED = (
+    "signatories",
+    "approvals__act",
+    "documents__file",
+    "sources",
+    "areas",
+    "events__kind",
+    "events__ruling",
+)
 NOT_SIGNED = frozenset({Row.Status.CANDIDATE, Row.Status.NEGOTIATION, Row.Status.WITHDRAWN})
 
 
 def agreements_of(place: Municipality, reader: Person) -> tuple[Agreement, ...]:
     """Those that `reader` may see, in a fixed number of queries."""
     rows = Row.objects.visible_to(reader).filter(municipality=place).for_page().newest_first()
-    related = ("signatories", "approvals__act", "sources", "areas", "events__kind", "events__ruling")
+    related = (
+        "signatories",
+        "approvals__act",
+        "documents__file",
+        "sources",
+        "areas",
+        "events__kind",
+        "events__ruling",
+    )
     return tuple(_agreement(row) for row in rows.prefetch_related(*related))
 
 
@@ -34,7 +51,7 @@ def _agreement(row: Row) -> Agreement:
         facts=tuple(_facts(row)),
         approvals=tuple(_approval(act) for act in row.approvals.all()),
         approval_note=_approval_note(row),
-        documents=(),
+        documents=tuple(_documents(row)),
         sources=tuple(Source(source.title, source.address) for source in row.sources.all()),
         is_sample=row.is_sample,
     )
@@ -97,6 +114,20 @@ def _approval(act: Act) -> Approval:
         outcome=act.get_outcome_display(),
         votes=_votes(act),
     )
+
+
+def _documents(row: Row) -> Iterator[Document]:
+    """The current version of each paper."""
+    papers = list(row.documents.all())
+    replaced = {paper.replaces_id for paper in papers}
+    for paper in papers:
+        if paper.pk not in replaced:
+            yield Document(
+                title=paper.title,
+                kind=paper.get_kind_display(),
+                version=paper.version,
+                sha256=paper.file.sha256,
+            )
 
 
 def _votes(act: Act) -> str:

@@ -20,6 +20,11 @@ class Source:
     title: str
     address: str = ""
 
+    @property
+    def is_link(self) -> bool:
+        """Whether the address is one of the web, which alone are made links."""
+        return self.address.startswith(("https://", "http://"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class City:
