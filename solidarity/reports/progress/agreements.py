@@ -22,6 +22,7 @@ RELATED = (
     "events__kind",
     "events__ruling",
 )
+SIGNED = "signed"  # the event that stands in the row of the signature already
 NOT_SIGNED = frozenset({Row.Status.CANDIDATE, Row.Status.NEGOTIATION, Row.Status.WITHDRAWN})
 
 
@@ -71,10 +72,10 @@ def _facts(row: Row) -> Iterator[tuple[str, str]]:
     yield from ((label, text) for label, text in facts if text)
     yield from _interruptions(row)
     for event in row.events.all():
-        words = [f"{event.ruling}. {event.ruling.summary}" if event.ruling else "", event.note]
-        if any(words):
-            text = " ".join(filter(None, words))
-            yield str(event.kind), _dated(text, event.happened_on, event.happened_precision)
+        ruling = f"{event.ruling}. {event.ruling.summary}" if event.ruling else ""
+        text = _dated(ruling, event.happened_on, event.happened_precision)
+        if text and event.kind.code != SIGNED:
+            yield str(event.kind), text
 
 
 def _signing(row: Row) -> str:

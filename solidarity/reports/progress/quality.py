@@ -1,7 +1,9 @@
 """What the reader should know of the data: what is missing, how old it is, where it comes from."""
 
+import datetime
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,9 +99,13 @@ def _missing_in(result: Result) -> Iterator[str]:
 
 def _dates(place: Municipality, result: Result | None) -> Iterator[tuple[str, str]]:
     if result is not None:
-        yield _("Self-assessment handed in"), moment(result.submitted_at)
-        yield _("Self-assessment validated"), moment(result.validated_at) or _("not yet")
-    yield _("City's record last changed"), moment(place.updated_at)
+        yield _("Self-assessment handed in"), _local(result.submitted_at) or _("not known")
+        yield _("Self-assessment validated"), _local(result.validated_at) or _("not yet")
+    yield _("City's record last changed"), _local(place.updated_at)
+
+
+def _local(when: datetime.datetime | None) -> str:
+    return moment(timezone.localtime(when)) if when else ""
 
 
 def _sources(place: Municipality, agreements: Sequence[Agreement]) -> list[Source]:
