@@ -228,3 +228,16 @@ def test_the_list_is_narrowed_by_state(cast: Cast, sign_in: SignIn) -> None:
     assert "Montevideo" not in body.split("<tbody")[1]
     assert client.get(page("list"), {"state": "nonsense"}).status_code == 400
     assert "No report matches" in text(client.get(page("list"), {"state": "running"}))
+
+
+def test_the_page_of_a_city_offers_a_report_to_those_who_may_ask(cast: Cast, sign_in: SignIn) -> None:
+    with translation.override("en"):
+        city = reverse("networks:city-detail", args=["uy-montevideo"])
+    link = f"{page('new')}?city=uy-montevideo"
+
+    offered = {
+        name for name, who in cast.people().items() if who.is_active and link in text(sign_in(who).get(city))
+    }
+
+    assert link not in text(Client().get(city))
+    assert offered == {"coordinator_montevideo", "officer_uruguay", "bureau", "bureau_reader"}
