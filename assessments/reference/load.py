@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import translation
 
+from agreements.reference import load as instruments
 from assessments.reference.publish import settle_questionnaire
 from assessments.reference.questionnaire import read_questionnaire
 from networks.models import LoadedFiles
@@ -33,9 +34,11 @@ def load_everything(*, if_changed: bool = False) -> dict[str, Counts] | None:
         LoadedFiles.objects.get_or_create(id=1)
         loaded = LoadedFiles.objects.select_for_update().get()
         places.read(reading, places.DATA)
+        instruments.read(reading, instruments.DATA)
         version = read_questionnaire(reading, DATA / "questionnaire")
         reading.finish()
         shelf, counts = places.write(reading)
+        counts |= instruments.write(reading, shelf)
         counts["questions"] = settle_questionnaire(version, shelf)
         if loaded.checksum != checksum:
             loaded.checksum = checksum
@@ -45,9 +48,10 @@ def load_everything(*, if_changed: bool = False) -> dict[str, Counts] | None:
 
 def _checksum() -> str:
     """One number for the data files and for the code that reads them."""
-    code = (Path(places.__file__).parent, Path(__file__).parent)
+    data = ((folder, "*.*") for folder in (places.DATA, instruments.DATA, DATA))
+    code = ((Path(module).parent, "*.py") for module in (places.__file__, instruments.__file__, __file__))
     total = hashlib.sha256()
-    for path in sorted(_files((places.DATA, "*.*"), (DATA, "*.*"), *((folder, "*.py") for folder in code))):
+    for path in sorted(_files(*data, *code)):
         content = path.read_bytes()
         total.update(f"{path.parent.name}/{path.name} {len(content)}\n".encode() + content)
     return total.hexdigest()

@@ -11,6 +11,7 @@ RESOURCES = {  # model: its name in the API
     "network": "networks",
     "practice": "practices",
     "event": "events",
+    "agreement": "agreements",
 }
 
 
@@ -18,7 +19,7 @@ class TombstoneManager(models.Manager["Tombstone"]):
     def follow(self, row: Any) -> None:
         """Keep the tombstone of a record true to its `is_public`: there while hidden, gone when public again.
 
-        `row` is a municipality, network, practice or event that was public before.
+        `row` is a municipality, network, practice, event or agreement that was public before.
         """
         name = {"resource": RESOURCES[row._meta.model_name], "object_id": row.pk}
         if row.is_public:

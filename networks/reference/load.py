@@ -24,5 +24,5 @@ def read(reading: Reading, folder: Path) -> None:
 def write(reading: Reading) -> tuple[Shelf, dict[str, Counts]]:
     """Bring the tables in line with `reading`; the rows, and what happened by kind."""
     shelf = Shelf()
-    counts = {kind.name: shelf.settle(name, reading.entries[name]) for name, kind in KINDS.items()}
+    counts = {kind.name: shelf.settle(name, kind, reading.entries[name]) for name, kind in KINDS.items()}
     return shelf, counts

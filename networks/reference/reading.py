@@ -64,6 +64,7 @@ class Reading:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.documents = Documents()
+        self.models = dict(MODELS)  # a later storey adds its own before it reads
         self.entries: defaultdict[str, dict[Hashable, Entry]] = defaultdict(dict)
         self._mentions: list[tuple[Ref, Problem]] = []
 
@@ -114,8 +115,8 @@ class Reading:
         """Keep one entry; `field` holds its key. Values must fit the columns of the model."""
         if key in self.entries[kind]:
             row.problem(field, f"{key} stands here twice")
-        if kind in MODELS:
-            self.check(MODELS[kind], row, values)
+        if kind in self.models:
+            self.check(self.models[kind], row, values)
         kept = {name: tuple(ref for ref in refs if ref) for name, refs in (many or {}).items()}
         self.entries[kind][key] = Entry(key, values, kept)
 

@@ -118,6 +118,16 @@ class Row:
             self.problem(precision_field, f"{text} is known to the {precision.value}, not to the {said}")
         return day, precision.value
 
+    def partial(self, field: str) -> tuple[datetime.date | None, str]:
+        """A partial date that says by its length how much is known; (None, "") where it is missing."""
+        text = self.code(field, needed=False)
+        try:
+            day, precision = parse_partial(text) if text else (None, "")
+        except ValueError as error:
+            self.problem(field, str(error))
+            return None, ""
+        return day, str(precision)
+
     def texts(self, field: str, column: str = "", *, needed: bool = True) -> dict[str, str]:
         """Translations as columns: `{"title_en": …, "title_es": …, "title_pt_br": …}`."""
         column = column or field

@@ -26,13 +26,14 @@ class Counts:
 class Kind(NamedTuple):
     """How one kind of entry is kept: its name in the report, its natural key, what happens to leavers."""
 
+    model: type[models.Model]
     name: str
     key: Callable[[Any], Hashable]
     leave: Callable[[Iterable[Any]], int]
     select: tuple[str, ...] = ()
 
 
-def _stay(rows: Iterable[models.Model]) -> int:  # noqa: ARG001
+def stay(rows: Iterable[models.Model]) -> int:  # noqa: ARG001
     """Nobody minds a source, a country or a criterion that no file names any longer."""
     return 0
 
@@ -46,7 +47,7 @@ def _retire(rows: Iterable[Any]) -> int:
     return len(gone)
 
 
-def _withdraw(rows: Iterable[Any]) -> int:
+def withdraw(rows: Iterable[Any]) -> int:
     """A public record is never deleted: it is no longer public, and a tombstone tells API clients."""
     gone = [row for row in rows if row.is_public and row.origin == Origin.PUBLIC_SOURCE]
     for row in gone:
@@ -56,20 +57,22 @@ def _withdraw(rows: Iterable[Any]) -> int:
     return len(gone)
 
 
-def _slug(row: Any) -> Hashable:
+def by_slug(row: Any) -> Hashable:
     return cast(str, row.slug)
 
 
 KINDS: dict[str, Kind] = {
-    "source": Kind("sources", lambda row: (row.title, row.address), _stay),
-    "country": Kind("countries", lambda row: row.iso2, _stay),
-    "vocabulary": Kind("vocabularies", lambda row: row.code, _stay),
-    "term": Kind("terms", lambda row: (row.vocabulary.code, row.code), _retire, ("vocabulary",)),
-    "criterion": Kind("criteria", lambda row: row.code, _stay),
-    "municipality": Kind("municipalities", _slug, _withdraw, ("country",)),
-    "network": Kind("networks", _slug, _withdraw),
-    "practice": Kind("practices", _slug, _withdraw, ("country", "municipality")),
-    "event": Kind("events", _slug, _withdraw),
+    "source": Kind(MODELS["source"], "sources", lambda row: (row.title, row.address), stay),
+    "country": Kind(MODELS["country"], "countries", lambda row: row.iso2, stay),
+    "vocabulary": Kind(MODELS["vocabulary"], "vocabularies", lambda row: row.code, stay),
+    "term": Kind(
+        MODELS["term"], "terms", lambda row: (row.vocabulary.code, row.code), _retire, ("vocabulary",)
+    ),
+    "criterion": Kind(MODELS["criterion"], "criteria", lambda row: row.code, stay),
+    "municipality": Kind(MODELS["municipality"], "municipalities", by_slug, withdraw, ("country",)),
+    "network": Kind(MODELS["network"], "networks", by_slug, withdraw),
+    "practice": Kind(MODELS["practice"], "practices", by_slug, withdraw, ("country", "municipality")),
+    "event": Kind(MODELS["event"], "events", by_slug, withdraw),
 }
 
 
@@ -82,17 +85,17 @@ class Shelf:
     def __getitem__(self, ref: Ref) -> Any:
         return self._rows[ref]
 
-    def settle(self, kind: str, entries: dict[Hashable, Entry]) -> Counts:
+    def settle(self, kind: str, how: Kind, entries: dict[Hashable, Entry]) -> Counts:
         """Make the rows of `kind` say what `entries` say. A row that already does is not touched."""
-        how, counts = KINDS[kind], Counts()
+        counts = Counts()
         many = {name for entry in entries.values() for name in entry.many}
-        present = MODELS[kind]._default_manager.select_related(*how.select).prefetch_related(*sorted(many))
+        present = how.model._default_manager.select_related(*how.select).prefetch_related(*sorted(many))
         rows = {how.key(row): row for row in present}
         counts.removed = how.leave(row for key, row in rows.items() if key not in entries)
         self._rows.update({Ref(kind, key): row for key, row in rows.items()})
         new = [entry for entry in entries.values() if entry.key not in rows]
         for wave in (False, True):  # parts of other new rows come second
-            self._add(kind, [entry for entry in new if bool(entry.values.get("part_of")) is wave])
+            self._add(kind, how.model, [entry for entry in new if bool(entry.values.get("part_of")) is wave])
         counts.added = len(new)
         for entry in entries.values():
             if entry.key in rows:
@@ -107,8 +110,7 @@ class Shelf:
             for name, value in entry.values.items()
         }
 
-    def _add(self, kind: str, entries: list[Entry]) -> None:
-        model = MODELS[kind]
+    def _add(self, kind: str, model: type[models.Model], entries: list[Entry]) -> None:
         rows = [model(**self._resolved(entry)) for entry in entries]
         for row in rows:
             if hasattr(row, "searchable"):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from agreements.reference import load as instruments
 from assessments.reference import load as questions
 from assessments.reference import load_everything
 from assessments.reference.publish import PublishedDiffers
@@ -143,18 +144,16 @@ def test_a_changed_link_marks_its_row_as_updated(reference: None, files: Path) -
 def test_a_member_that_left_the_file_is_hidden_and_not_deleted(reference: None, files: Path) -> None:
     path = files / "members.csv"
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    path.write_text(
-        "".join(line for line in lines if not line.startswith("mx-aguascalientes")), encoding="utf-8"
-    )
+    path.write_text("".join(line for line in lines if not line.startswith("gt-esquipulas")), encoding="utf-8")
     counts = load_everything()
     assert counts is not None
     assert counts["municipalities"].removed == 1
-    gone = Municipality.objects.get(slug="mx-aguascalientes")
+    gone = Municipality.objects.get(slug="gt-esquipulas")
     assert not gone.is_public
     assert Tombstone.objects.filter(resource="municipalities", object_id=gone.pk).exists()
     path.write_text("".join(lines), encoding="utf-8")
     load_everything()
-    assert Municipality.objects.get(slug="mx-aguascalientes").is_public
+    assert Municipality.objects.get(slug="gt-esquipulas").is_public
     assert not Tombstone.objects.exists()
 
 
@@ -165,15 +164,18 @@ def test_what_people_entered_is_never_withdrawn(reference: None) -> None:
     assert Network.objects.get(slug="ours").is_public
 
 
-def test_a_term_that_left_the_file_is_retired(reference: None, files: Path) -> None:
+def test_a_term_that_left_the_file_is_retired(
+    reference: None, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(instruments.DATA, tmp_path / "instruments")
+    monkeypatch.setattr(instruments, "DATA", tmp_path / "instruments")
     edit(files / "vocabularies.yaml", "      - {code: culture,", "      # - {code: culture,")
     edit(files / "practices.yaml", "culture", "awareness")
     with pytest.raises(BrokenData, match="culture is not a known term"):
         load_everything()
-    text = (files / "practices.yaml").read_text(encoding="utf-8")
-    (files / "practices.yaml").write_text(
-        re.sub(r"(areas: \[.*)\bculture\b", r"\1awareness", text), encoding="utf-8"
-    )
+    for path in (files / "practices.yaml", tmp_path / "instruments" / "agreements.yaml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"(areas: \[.*)\bculture\b", r"\1awareness", text), encoding="utf-8")
     load_everything()
     assert Term.objects.of("strategic_areas").get(code="culture").is_retired
 

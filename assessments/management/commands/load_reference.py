@@ -10,10 +10,10 @@ from networks.reference.reading import BrokenData
 
 
 class Command(BaseCommand):
-    """Loads countries, vocabularies, criteria, members, networks, practices, events and the questionnaire."""
+    """Loads what the data files of the three apps hold, from countries to the questionnaire."""
 
     help = (
-        "Bring the reference data in line with the files in networks/data and assessments/data: all of it "
+        "Bring the reference data in line with the files in the data folders of the three apps: all of it "
         "or nothing. Texts of these records that were edited by administrators give way to the files."
     )
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if counts is None:
             self.stdout.write("Reference data: up to date.")
             return
-        self.stdout.write(f"{'':16}{'added':>8}{'changed':>9}{'left':>6}{'removed':>9}")
+        self.stdout.write(f"{'':22}{'added':>8}{'changed':>9}{'left':>6}{'removed':>9}")
         for name, count in counts.items():
             numbers = f"{count.added:8}{count.changed:9}{count.left:6}{count.removed:9}"
-            self.stdout.write(f"{name:16}{numbers}")
+            self.stdout.write(f"{name:22}{numbers}")
