@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
+from agreements.api import AgreementViewSet
 from assessments.api import AnswerView, AnswerViewSet, AssessmentViewSet, QuestionnaireViewSet
 from networks.api import (
     CountryViewSet,
@@ -22,6 +23,7 @@ RESOURCES: tuple[type[ScopedReadOnlyViewSet], ...] = (
     CountryViewSet,
     MunicipalityViewSet,
     CriterionViewSet,
+    AgreementViewSet,
     QuestionnaireViewSet,
     AssessmentViewSet,
     AnswerViewSet,

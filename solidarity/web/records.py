@@ -126,13 +126,12 @@ class Nested(Column):
 
     def __init__(self, name: str, meaning: Sentence, record: Record, *, order: str) -> None:
         """`record.key` is the column of the inner rows that points to the outer one; `order` sorts them."""
-        self.record, self.order = record, order
-        self.output = Output(
-            name=name, meaning=meaning, many=True, shape=record.shape(), example=[record.example()]
-        )
+        self.name, self.meaning, self.record, self.order = name, meaning, record, order
 
     def outputs(self) -> Sequence[Output]:
-        return (self.output,)
+        """Made anew each time: the example has labels in the language of the answer."""
+        shape, example = self.record.shape(), [self.record.example()]
+        return (Output(name=self.name, meaning=self.meaning, many=True, shape=shape, example=example),)
 
     def reads(self, user: Person) -> Sequence[Read]:  # noqa: ARG002
         return ["pk"]

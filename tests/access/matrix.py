@@ -141,7 +141,7 @@ OPENERS = frozenset(
 )
 ITEM = {"code": "C01.Q01"}
 API_LISTS = ("countries", "municipalities", "criteria", "questionnaires", "networks", "practices", "events")
-TOKEN_LISTS = ("assessments", "answers")
+TOKEN_LISTS = ("agreements", "assessments", "answers")
 
 MATRIX: tuple[Row, ...] = (
     Row("root", EVERYBODY, ok=302),
