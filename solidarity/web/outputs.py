@@ -40,7 +40,7 @@ class Output:
     shape: Mapping[str, Any] = field(default_factory=dict)  # the JSON schema of a nested value
 
     def schema(self) -> dict[str, Any]:
-        """The JSON schema of the value."""
+        """The JSON schema of the value; the meaning stays lazy, since shapes are made when modules load."""
         schema = dict(self.shape or _JSON_TYPES[self.kind])
         if self.codes:
             schema["enum"] = [*self.codes, *([None] if self.nullable else ())]
@@ -48,7 +48,7 @@ class Output:
             schema["type"] = [schema["type"], "null"]
         if self.many:
             schema = {"type": "array", "items": schema}
-        return schema | {"description": str(self.meaning), "examples": [self.example]}
+        return schema | {"description": self.meaning, "examples": [self.example]}
 
 
 def shape(outputs: Sequence[Output]) -> dict[str, Any]:
