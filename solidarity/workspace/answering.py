@@ -21,15 +21,15 @@ class Answering:
 
 
 def answering_on(desk: Desk) -> Answering | None:
-    """The newest open one that this person may answer. Three queries at most."""
-    open_ones = (
+    """The open one that this person may answer: what came back before the newest. Three queries at most."""
+    open_ones = [
         one
         for one in desk.assessments
         if one.state == Assessment.State.OPEN and may(desk.user, Permission.ANSWER, one.municipality)
-    )
-    assessment = next(open_ones, None)
-    if assessment is None:
+    ]
+    if not open_ones:
         return None
+    assessment = next((one for one in open_ones if one.is_reopened), open_ones[0])
     comments: list[ItemReview] = []
     if assessment.is_reopened:
         reviews = assessment.reviews.open().with_answered().select_related("question")

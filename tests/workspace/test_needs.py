@@ -1,10 +1,12 @@
 """What needs whom: each kind, its urgency, its one action, and who is left in peace."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from agreements import actions
 from agreements.models import Agreement
@@ -22,6 +24,13 @@ from tests.reports.conftest import ask, worked
 
 TODAY = timezone.now().date()
 LATE, NOW, COMING = Urgency
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Sentences are compared in English."""
+    with override("en"):
+        yield
 
 
 def needs(user: User) -> list[Need]:

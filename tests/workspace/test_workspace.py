@@ -238,6 +238,16 @@ def test_city_reads_the_comments_of_what_was_returned(sign_in: Any, cast: Cast) 
     assert "Say more." not in look(sign_in, cast.coordinator_la_calera)
 
 
+def test_what_came_back_is_shown_before_what_was_opened_later(sign_in: Any, cast: Cast) -> None:
+    returned = building.returned(cast)
+    in_round = building.make_round(returned.questionnaire)
+    building.open_in_montevideo(cast, in_round)
+
+    response = sign_in(cast.respondent_montevideo).get(PAGE)
+
+    assert response.context["answering"].assessment == returned
+
+
 def test_bureau_sees_the_region_in_figures_and_samples_as_such(sign_in: Any, cast: Cast) -> None:
     making.in_force(cast.montevideo, cast.officer_uruguay)
     making.signed(cast.la_calera, cast.officer_chile, is_sample=True)
