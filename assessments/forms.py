@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.content import FIELDS, Content
@@ -104,8 +104,8 @@ class AnswerForm(forms.Form):
         if self.content.is_given:
             return ""
         if self.content.level is None:
-            return _now("choose a level or another kind of answer")
-        return _now("choose whose competence it is")
+            return gettext("choose a level or another kind of answer")
+        return gettext("choose whose competence it is")
 
 
 class EvidenceForm(forms.Form):

@@ -136,7 +136,7 @@ class Assessment(models.Model):
             .order_by("criterion__number")
         )
         # The title by way of its own model, which knows the language in use.
-        criteria = Criterion.objects.in_bulk([criterion for criterion, _count in open_items])
+        criteria = Criterion.objects.in_bulk()
         return [
             ngettext(
                 "Criterion %(number)d, %(title)s: %(count)d question has no answer yet.",

@@ -128,7 +128,7 @@ class ItemPage(Scoped, View):
         if wants_piece(self.request):
             return JsonResponse({"sentences": refusal.sentences}, status=status)
         form.add_error(None, refusal.sentences)
-        return self.page(form, status)
+        return self.page(form, status, unsaved=form.content)
 
     def stale(self, form: AnswerForm, stale: actions.StaleAnswer) -> HttpResponse:
         """409, with both texts. On the page the form holds one's own, ready to be saved over the other."""

@@ -187,7 +187,7 @@
     const field = button.closest("[data-field]");
     if (button.dataset.choose === "theirs") put(field.dataset.field, field.dataset.theirs);
     field.remove();
-    const next = place.querySelector("button[data-choose]");
+    const next = place.querySelector("button[data-choose=theirs]");
     if (button.dataset.choose !== "form" && next) return next.focus();
     version = form.elements.version.value = place.dataset.version;
     place.replaceChildren();
@@ -281,6 +281,7 @@
   document.addEventListener("submit", (event) => {
     if (native || event.target.closest("dialog")) return;
     const button = event.submitter;
+    if (button?.value === "stay" && !unsaved()) saved = null; // a returned answer, confirmed as it is
     if (event.target === form || unsaved()) {
       leaveBy(event, () => {
         if (event.target === form && !button?.dataset.upload) return button?.dataset.go ? location.assign(button.dataset.go) : undefined;

@@ -15,7 +15,7 @@ from assessments.actions import (
     validate_assessment,
 )
 from assessments.content import Content
-from assessments.models import Assessment, Evidence, Question, Questionnaire, Round
+from assessments.models import Assessment, Evidence, Level, Question, Questionnaire, Round
 from networks.models import Criterion
 from solidarity.accounts.models import User
 from solidarity.files.actions import keep
@@ -23,6 +23,7 @@ from solidarity.files.received import receive
 from tests.cast import Cast
 
 NAME = {"en": "Name", "es": "Nombre", "pt-br": "Nome"}
+READINGS = [{"code": code, "name": {"en": code}} for code in ("municipal", "territorial")]
 CODES = ("C01.Q01", "C01.Q02", "C02.Q01")
 ANSWERED = Content(state="answered", level=2, competence="municipal", situation="As it is.")
 
@@ -35,10 +36,10 @@ def make_questionnaire(version: str = "test.1", codes: tuple[str, ...] = CODES) 
         facets=[{"code": "norm", "name": NAME, "meaning": NAME}],
         competences=[{"code": "municipal", "name": NAME}],
         answer_states=[{"code": "answered", "name": NAME, "effect": "counts"}],
-        rules={"formula": "2026.1", "minimum_coverage": 60, "award_thresholds": {}},
+        rules={"formula": "2026.1", "minimum_coverage": 60, "award_thresholds": {}, "readings": READINGS},
     )
     for position, code in enumerate(codes, 1):
-        Question.objects.create(
+        question = Question.objects.create(
             questionnaire=made,
             criterion=make_criterion(code[:3]),
             code=code,
@@ -49,6 +50,9 @@ def make_questionnaire(version: str = "test.1", codes: tuple[str, ...] = CODES) 
             text_en=f"How far {code}?",
             text_es=f"¿Hasta dónde {code}?",
             text_pt_br=f"Até onde {code}?",
+        )
+        Level.objects.bulk_create(
+            Level(question=question, value=value, description_en=f"Level {value}") for value in range(5)
         )
     made.published_at = timezone.now()
     made.save(update_fields=["published_at"])
