@@ -39,7 +39,7 @@ class AgreementFilter(CodedFilterSet):
     )
     kind = ChoiceFilter(label=_("Kind"), field_name="kind__code", choices=list, empty_label=_("All kinds"))
     year = ChoiceFilter(
-        label=_("Signed in"), field_name="signed_on__year", choices=list, empty_label=_("All years")
+        label=_("Year of signature"), field_name="signed_on__year", choices=list, empty_label=_("All years")
     )
     ending_before = DateFilter(
         label=_("Ending before"), method="ending", widget=DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -88,7 +88,10 @@ class NewAgreementForm(AgreementForm):
             "invalid_choice": _("Choose one of the cities in the list."),
         },
     )
-    field_order = ("municipality",)
+    candidate_on = DayField(
+        label=_("Candidate since"), required=False, help_text=_("Leave it empty if it is since today.")
+    )
+    field_order = ("municipality", "kind", "title", "language", "reference", "candidate_on")
 
     def __init__(self, *sent: Any, person: User, **options: Any) -> None:
         super().__init__(*sent, **options)

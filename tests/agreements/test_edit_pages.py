@@ -56,6 +56,7 @@ def test_create_offers_only_the_cities_of_ones_own_country(cast: Cast, officer: 
         ({"title": "  "}, "Write the title."),
         ({"valid_from": "2030-01-02", "valid_to": "2030-01-01"}, "The last day cannot come before"),
         ({"valid_to": "2030-01-01", "is_indefinite": "on"}, "not both"),
+        ({"candidate_on": "2098-01-01"}, "A city cannot be a candidate since a day still to come"),
         ({"valid_to": "31/02/2030"}, "Write a real date with day, month and year."),
     ],
 )
