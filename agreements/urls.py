@@ -3,11 +3,21 @@
 from django.urls import URLPattern, path
 
 from agreements.views import agreements, approvals, documents, steps
+from solidarity.web.downloads import CSV, XLSX
 
 app_name = "agreements"
 
 urlpatterns: list[URLPattern] = [
     path("agreements/", agreements.AgreementList.as_view(), name="agreement-list"),
+    *(
+        path(
+            f"agreements/{form}/",
+            agreements.AgreementSheet.as_view(),
+            {"form": form},
+            name=f"agreement-{form}",
+        )
+        for form in (CSV, XLSX)
+    ),
     path("agreements/new/", agreements.CreateAgreement.as_view(), name="agreement-create"),
     path("agreements/<uuid:pk>/", agreements.AgreementDetail.as_view(), name="agreement-detail"),
     path("agreements/<uuid:pk>/history/", agreements.AgreementHistory.as_view(), name="agreement-history"),

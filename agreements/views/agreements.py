@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,6 +16,7 @@ from agreements.actions import StaleAgreement, create_agreement, edit_agreement
 from agreements.filters import AgreementListFilter
 from agreements.forms.agreements import EditAgreementForm, NewAgreementForm, differences
 from agreements.models import Agreement
+from agreements.records import AGREEMENT
 from agreements.views.approvals import AddApproval, DecideApprovalNeed
 from agreements.views.steps import AgreementForm, open_steps
 from agreements.wording import stages, standing
@@ -24,7 +27,8 @@ from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.accounts.person import person_of
 from solidarity.audit.history import history_of
-from solidarity.web.views import FormPage, ScopedDetail, ScopedList
+from solidarity.web.downloads import download, read_me
+from solidarity.web.views import FormPage, ReadOnlyView, Scoped, ScopedDetail, ScopedList
 
 CONFLICT = 409
 NEWEST_DOCUMENTS = 5
@@ -46,6 +50,22 @@ class AgreementList(ScopedList):
             "ways_out": partial(ways_out, narrowed),
             "may_create": may(person_of(self.request), WRITE),
         }
+
+
+class AgreementSheet(Scoped, ReadOnlyView):
+    """The list with the filters in use as one whole file; back to the list where a filter makes no sense."""
+
+    model = Agreement
+    shows: ClassVar[tuple[str, ...]] = ("with_status",)
+
+    def get(self, request: HttpRequest, form: str) -> HttpResponseBase:
+        """As CSV or XLSX, with the columns of the API."""
+        narrowed = AgreementListFilter(request.GET, queryset=self.visible(), request=request)
+        if not narrowed.is_valid():
+            return redirect(f"{reverse('agreements:agreement-list')}?{request.GET.urlencode()}")
+        notes = read_me(_("Agreements"), AGREEMENT, request.GET, request.build_absolute_uri())
+        person = person_of(request)
+        return download(AGREEMENT, narrowed.qs, person, form, resource="agreements", notes=notes)
 
 
 class AgreementPage(ScopedDetail):

@@ -8,6 +8,8 @@ import orjson
 from django.utils.functional import Promise
 from rest_framework.renderers import BaseRenderer
 
+from solidarity.web.downloads import CSV, KINDS, XLSX
+
 
 def plain(value: object) -> object:
     """What orjson does not know itself: exact decimals as numbers, lazy texts as text."""
@@ -48,12 +50,12 @@ class GeoJSONRenderer(JSONRenderer):
 class CSVFile(JSONRenderer):
     """Names the form. The file itself is written by `sheets`, and errors stay JSON."""
 
-    media_type = "text/csv"
-    format = "csv"
+    media_type = KINDS[CSV]
+    format = CSV
 
 
 class XLSXFile(JSONRenderer):
     """Names the form. The file itself is written by `sheets`, and errors stay JSON."""
 
-    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    format = "xlsx"
+    media_type = KINDS[XLSX]
+    format = XLSX

@@ -1,12 +1,11 @@
 """The base class of every resource that is read: scoped list and object, in all the forms of its record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from django.http import FileResponse, Http404, StreamingHttpResponse
+from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,16 +16,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSetMixin
 
-from solidarity.web import parameters, sheets
+from solidarity.web import parameters
+from solidarity.web.downloads import download, read_me
 from solidarity.web.endpoints import Endpoint
 from solidarity.web.paging import MOST_PAGE_ROWS, PAGE_ROWS, read_page
 from solidarity.web.parameters import Parameter
 from solidarity.web.policy import Access
-from solidarity.web.records import Record, Rows, Table
+from solidarity.web.records import Record, Rows
 from solidarity.web.renderers import CSVFile, JSONRenderer, XLSXFile
 from solidarity.web.views import Scoped
 
-FORM = {"format", "hxl", "page_size"}
 YES = {"type": "boolean", "default": False}
 LIST_PARAMETERS = (
     Parameter(
@@ -104,16 +103,13 @@ class ScopedReadOnlyViewSet(ViewSetMixin, Scoped, Endpoint):
         return Response(table.members()[0])
 
     def file(self, rows: Rows, form: str) -> HttpResponseBase:
-        """Every row as a file. The first rows are read before the answer begins, so that trouble shows."""
-        hxl = parameters.flag(self.request.query_params, "hxl")
-        pages = _begun(self.record.pages(rows, self.request.user))
-        sheet = sheets.Sheet(self.resource, self.record.outputs(), pages, hxl=hxl, notes=self._notes())
-        name = f"{self.resource}-{timezone.now():%Y-%m-%d}.{form}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        if form == CSVFile.format:
-            kind = f"{CSVFile.media_type}; charset=utf-8"
-            return StreamingHttpResponse(sheets.write_csv(sheet), content_type=kind, headers=headers)
-        return FileResponse(sheets.write_xlsx(sheet), content_type=XLSXFile.media_type, headers=headers)
+        """Every row as a file."""
+        query = self.request.query_params
+        notes = read_me(self.title, self.record, query, self.request.build_absolute_uri())
+        hxl = parameters.flag(query, "hxl")
+        return download(
+            self.record, rows, self.request.user, form, resource=self.resource, notes=notes, hxl=hxl
+        )
 
     def _narrowed(self) -> Rows:
         rows = self.visible()
@@ -151,34 +147,3 @@ class ScopedReadOnlyViewSet(ViewSetMixin, Scoped, Endpoint):
             return None
         rest = {name: values for name, values in self.request.query_params.lists() if name != "cursor"}
         return self.request.build_absolute_uri(f"?{urlencode({**rest, 'cursor': cursor}, doseq=True)}")
-
-    def _notes(self) -> Sequence[tuple[str, str]]:
-        used: Mapping[str, Any] = self.request.query_params
-        filters = [f"{name}={value}" for name, value in used.items() if name not in FORM]
-        today = timezone.now().date()
-        return [
-            (_("Content"), str(self.title)),
-            (_("Made on"), f"{timezone.now():%Y-%m-%d %H:%M} UTC"),
-            (_("Filters"), "; ".join(filters) or _("none")),
-            (_("Address"), self.request.build_absolute_uri()),
-            (
-                _("Cite as"),
-                _("Cities of Solidarity in the Americas, data of %(day)s") % {"day": today},
-            ),
-            (_("Sources"), _("Each row names its source. Coordinates and population: GeoNames, CC BY 4.0.")),
-            (
-                _("Sample data"),
-                _("Rows whose is_sample is true are invented, for demonstration."),
-            ),
-            *((output.name, str(output.meaning)) for output in self.record.outputs()),
-        ]
-
-
-def _begun(pages: Iterator[Table]) -> Iterator[Table]:
-    first = next(pages)
-
-    def all_pages() -> Iterator[Table]:
-        yield first
-        yield from pages
-
-    return all_pages()

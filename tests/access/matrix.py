@@ -175,6 +175,8 @@ MATRIX: tuple[Row, ...] = (
     public("assessments:questionnaire-criterion", version="2026.1", slug="economic-inclusion"),
     absent("assessments:questionnaire-criterion", version="2026.1", slug="none"),
     for_people("agreements:agreement-list"),
+    for_people("agreements:agreement-csv"),
+    for_people("agreements:agreement-xlsx"),
     Row("agreements:agreement-create", WRITERS, refused=403),
     hidden_agreement("agreements:agreement-detail"),
     for_people("agreements:agreement-detail", pk=PUBLIC_AGREEMENT),

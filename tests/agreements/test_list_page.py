@@ -1,6 +1,8 @@
 """The list of agreements."""
 
+import csv
 import datetime
+import io
 import re
 from collections.abc import Callable
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from django.test import Client
 
 from tests.agreements.making import candidate, in_force, in_state, public_fact, signed, term
+from tests.api.test_files import xlsx_cells
 from tests.cast import Cast
 from tests.networks.stories import tight
 
@@ -117,6 +120,41 @@ def test_what_is_not_public_says_so(cast: Cast, officer: Client) -> None:
 
     assert "Not public" in page
     assert "Sample data" in page
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_files_of_the_list_keep_filters_and_territory(
+    cast: Cast, officer: Client, sign_in: Callable[[Any], Client], form: str
+) -> None:
+    candidate(cast.montevideo, cast.officer_uruguay, title="=Nuevo()")
+    signed(cast.montevideo, cast.officer_uruguay, title="Firmado")
+    public_fact(cast.montevideo, title="De una fuente")
+
+    page = officer.get(LIST, {"status": "candidate"}).content.decode()
+    mine = rows_of(officer.get(f"{LIST}{form}/", {"status": "candidate"}), form)
+    theirs = rows_of(sign_in(cast.officer_chile).get(f"{LIST}{form}/"), form)
+
+    assert f"{LIST}{form}/?status=candidate" in page
+    assert [row["title"].lstrip("'") for row in mine] == ["=Nuevo()"]
+    assert [row["title"] for row in theirs] == ["De una fuente"]
+
+
+def test_file_with_a_filter_that_makes_no_sense_leads_back_to_the_reasons(officer: Client) -> None:
+    answer = officer.get(f"{LIST}csv/", {"status": "nonsense"}, follow=True)
+
+    assert answer.status_code == 400
+    assert "msg-err" in answer.content.decode()
+
+
+def rows_of(answer: Any, form: str) -> list[dict[str, str]]:
+    """The table in the file, by column; in a workbook as the texts of each row in their order."""
+    body = b"".join(answer)
+    assert answer.headers["Content-Disposition"].endswith(f'.{form}"')
+    if form == "csv":
+        return list(csv.DictReader(io.StringIO(body.decode())))
+    head, *rows = xlsx_cells(body)
+    column = [text for _kind, text in head].index("title")
+    return [{"title": row[column][1]} for row in rows]
 
 
 def test_queries_do_not_grow_with_the_rows(

@@ -1,4 +1,4 @@
-"""An officer takes an agreement from candidate to in force, with scripts and without; its pages are scanned."""
+"""An officer takes an agreement from candidate to in force, with and without scripts; pages are scanned."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
