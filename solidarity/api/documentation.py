@@ -66,7 +66,7 @@ def described(site: str) -> dict[str, Any]:
 
 def _entry(path: str, method: str, operation: Json) -> Entry:
     done = next(answer for status, answer in operation["responses"].items() if status.startswith("2"))
-    answer = done["content"][MEDIA_TYPE]
+    answer = done["content"].get(MEDIA_TYPE, {"schema": {}})  # a file has no members to explain
     body = operation.get("requestBody", {"content": {MEDIA_TYPE: {"schema": {}}}})["content"][MEDIA_TYPE]
     in_address = [item for item in operation["parameters"] if item["in"] != "header"]
     needed = [item for item in operation["parameters"] if item["in"] == "header" and item.get("required")]
@@ -76,7 +76,7 @@ def _entry(path: str, method: str, operation: Json) -> Entry:
         path=path,
         summary=operation["summary"],
         about=operation["description"],
-        formats=_formats(operation["parameters"]),
+        formats=_formats(operation["parameters"]) or list(done["content"]),
         parameters=[_line(item["name"], item["schema"], item) for item in in_address],
         headers=[_line(item["name"], item["schema"], item) for item in needed],
         body=[_line(name, schema, schema) for name, schema in _values(body["schema"]).items()],
@@ -87,7 +87,7 @@ def _entry(path: str, method: str, operation: Json) -> Entry:
 
 
 def _formats(parameters: list[Json]) -> list[str]:
-    return next(list(item["schema"]["enum"]) for item in parameters if item["name"] == "format")
+    return next((list(item["schema"]["enum"]) for item in parameters if item["name"] == "format"), [])
 
 
 def _values(schema: Json) -> Json:

@@ -132,7 +132,8 @@ def _header(name: str, text: str, *, required: bool = False) -> Json:
 
 
 def _success(view: Endpoint, registry: ComponentRegistry) -> Json:
-    content: Json = {"application/json": {"schema": view.answer}}
+    binary = {"schema": {"type": "string", "contentEncoding": "binary"}}
+    content: Json = dict.fromkeys(view.files, binary) or {"application/json": {"schema": view.answer}}
     if isinstance(view, ScopedReadOnlyViewSet):
         content = _of_list(view, registry) if view.action == "list" else _of_one(view, registry)
     headers = {name: {"schema": {"type": "string"}} for name in ("ETag", "Content-Language", "X-Request-ID")}

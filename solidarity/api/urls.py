@@ -15,6 +15,7 @@ from networks.api import (
     PracticeViewSet,
 )
 from solidarity.api.views import Docs, Root, Schema
+from solidarity.reports.api import CancelReportView, DownloadReportView, ReportViewSet
 from solidarity.web.viewsets import ScopedReadOnlyViewSet
 
 app_name = "api"
@@ -30,6 +31,7 @@ RESOURCES: tuple[type[ScopedReadOnlyViewSet], ...] = (
     NetworkViewSet,
     PracticeViewSet,
     EventViewSet,
+    ReportViewSet,
 )
 router = SimpleRouter(use_regex_path=False)
 for viewset in RESOURCES:
@@ -40,5 +42,7 @@ urlpatterns = [
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", login_not_required(Docs.as_view()), name="docs"),
     path("assessments/<uuid:pk>/answers/<str:code>/", AnswerView.as_view(), name="assessments-answer"),
+    path("reports/<uuid:pk>/cancel/", CancelReportView.as_view(), name="reports-cancel"),
+    path("reports/<uuid:pk>/download/", DownloadReportView.as_view(), name="reports-download"),
     *router.urls,
 ]

@@ -44,6 +44,9 @@ class Negotiation(DefaultContentNegotiation):
     ) -> tuple[BaseRenderer, str]:
         """The renderer and its media type."""
         asked = request.query_params.get("format")
+        view = request.parser_context and request.parser_context.get("view")
+        if getattr(view, "files", ()):
+            return JSONRenderer(), JSONRenderer.media_type  # for its errors alone
         if asked is None:
             chosen: tuple[BaseRenderer, str] = super().select_renderer(request, renderers, format_suffix)
             return chosen
@@ -64,6 +67,7 @@ class Endpoint(APIView):
     title: ClassVar[Sentence]
     about: ClassVar[Sentence]  # what it gives, for OpenAPI and its page
     answer: ClassVar[Mapping[str, Any]] = {}  # the JSON schema of a view that has no record
+    files: ClassVar[Sequence[str]] = ()  # media types of a view that gives a file, whatever is accepted
     writes: ClassVar[Mapping[str, Write]] = {}  # "PUT", "POST": what they take and give
     content_negotiation_class = Negotiation
     guard: ExitStack

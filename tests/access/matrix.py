@@ -141,7 +141,7 @@ OPENERS = frozenset(
 )
 ITEM = {"code": "C01.Q01"}
 API_LISTS = ("countries", "municipalities", "criteria", "questionnaires", "networks", "practices", "events")
-TOKEN_LISTS = ("agreements", "assessments", "answers")
+TOKEN_LISTS = ("agreements", "assessments", "answers", "reports")
 
 MATRIX: tuple[Row, ...] = (
     Row("root", EVERYBODY, ok=302),
@@ -242,6 +242,10 @@ MATRIX: tuple[Row, ...] = (
     public("api:docs"),
     *(Row(f"api:{name}-list", frozenset(), stranger=401) for name in TOKEN_LISTS),
     *(Row(f"api:{name}-detail", frozenset(), stranger=401, arguments={"pk": NO_ID}) for name in TOKEN_LISTS),
+    *(
+        Row(f"api:reports-{name}", frozenset(), stranger=401, arguments={"pk": NO_ID})
+        for name in ("cancel", "download")
+    ),
     Row("api:assessments-answer", frozenset(), stranger=401, arguments={"pk": NO_ID, "code": "C01.Q01"}),
     *(public(f"api:{name}-list") for name in API_LISTS),
     *(absent(f"api:{name}-detail", pk=NO_ID) for name in API_LISTS),
