@@ -23,6 +23,11 @@ urlpatterns: list[URLPattern] = [
     path("agreements/<uuid:pk>/history/", agreements.AgreementHistory.as_view(), name="agreement-history"),
     path("agreements/<uuid:pk>/edit/", agreements.EditAgreement.as_view(), name="agreement-edit"),
     path("agreements/<uuid:pk>/approvals/new/", approvals.AddApproval.as_view(), name="approval-add"),
+    path(
+        "agreements/<uuid:pk>/approvals/<uuid:approval>/remove/",
+        approvals.RemoveApproval.as_view(),
+        name="approval-remove",
+    ),
     path("agreements/<uuid:pk>/approval-need/", approvals.DecideApprovalNeed.as_view(), name="approval-need"),
     path("agreements/<uuid:pk>/documents/", documents.DocumentList.as_view(), name="document-list"),
     path("agreements/<uuid:pk>/documents/new/", documents.AddDocument.as_view(), name="document-add"),

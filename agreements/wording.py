@@ -49,6 +49,10 @@ STANDINGS = {
     Status.WITHDRAWN: gettext_lazy("It was given up before it was signed."),
     Status.NOT_ESTABLISHED: gettext_lazy("Public sources tell of it, but not whether it is in force today."),
 }
+ROUGHLY = {  # where the date is known to the month or the year only
+    Status.SIGNED: gettext_lazy("Signed in %(signed)s."),
+    Status.EXPIRED: gettext_lazy("Its term ended with %(until)s."),
+}
 
 
 def standing(agreement: Agreement) -> str:
@@ -59,6 +63,8 @@ def standing(agreement: Agreement) -> str:
         return _in_force_in_words(agreement, until)
     if status == Status.RENEWAL:
         return _days_left(agreement, until)
+    if status == Status.SIGNED and agreement.signed_on is None:
+        return _("Signed, on a date that was not found.") + f" {_what_is_open(agreement)}"
     words = {
         "began": partial_date(agreement.negotiation_began_on),
         "signed": partial_date(agreement.signed_on, agreement.signed_precision),
@@ -67,11 +73,16 @@ def standing(agreement: Agreement) -> str:
         "how": agreement.get_end_reason_display().lower(),
         "until": until,
     }
-    sentence = str(STANDINGS[status]) % words
-    return f"{sentence} {_approval_in_words(agreement)}" if status == Status.SIGNED else sentence
+    precisions = {Status.SIGNED: agreement.signed_precision, Status.EXPIRED: agreement.valid_precision}
+    table = STANDINGS if precisions.get(status, "day") == "day" else ROUGHLY
+    sentence = str(table[status]) % words
+    return f"{sentence} {_what_is_open(agreement)}" if status == Status.SIGNED else sentence
 
 
-def _approval_in_words(agreement: Agreement) -> str:
+def _what_is_open(agreement: Agreement) -> str:
+    """What stands between signature and force. Of a public fact nobody knows, so nothing is asked for."""
+    if not agreement.was_made_here:
+        return _("Public sources do not say whether it is in force today.")
     if agreement.approval_rule == "needed":
         return _("The approval of the council is still missing.")
     if agreement.approval_rule == "not_needed":

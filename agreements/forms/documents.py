@@ -20,6 +20,6 @@ class DocumentForm(forms.Form):
 
 
 class RemovalForm(forms.Form):
-    """Why the document goes."""
+    """Why it goes: a document, or an act recorded by mistake."""
 
     note = ReasonField(label=_("Reason"))

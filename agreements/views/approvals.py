@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from agreements import actions
 from agreements.forms import steps as forms
+from agreements.forms.documents import RemovalForm
 from agreements.models import Agreement
 from agreements.views.steps import AgreementForm
 from solidarity.accounts.models import User
@@ -27,6 +29,26 @@ class AddApproval(AgreementForm):
 
     def act(self, by: User, typed: dict[str, Any]) -> object:
         return actions.record_approval(self.object, by=by, **typed)
+
+
+class RemoveApproval(AgreementForm):
+    """Takes back an act that was recorded by mistake."""
+
+    form_class = RemovalForm
+    heading = gettext_lazy("Take back an act")
+    intro = gettext_lazy("Only for what was recorded by mistake. The history keeps that it was taken back.")
+    verb = gettext_lazy("Take back the act")
+    done = gettext_lazy("The act is taken back.")
+
+    def allowed(self) -> bool:
+        """Found among the acts about the agreement first, then as every form."""
+        self.approval = self.object.approvals.filter(pk=self.kwargs["approval"]).first()
+        if self.approval is None:
+            raise Http404
+        return super().allowed()
+
+    def act(self, by: User, typed: dict[str, Any]) -> None:
+        actions.remove_approval(self.approval, by=by, **typed)
 
 
 class DecideApprovalNeed(AgreementForm):

@@ -125,6 +125,7 @@ def of_assessment(route: str, *doing: str, **arguments: str) -> Row:
 NO_ID = "00000000-0000-4000-8000-000000000000"
 HIDDEN_AGREEMENT = "00000000-0000-4000-8000-00000000000a"
 PUBLIC_AGREEMENT = "00000000-0000-4000-8000-00000000000b"
+HIDDEN_APPROVAL = "00000000-0000-4000-8000-0000000000aa"
 HIDDEN_DOCUMENT = "00000000-0000-4000-8000-00000000000c"
 STEPS = ("start-negotiation", "sign", "bring-into-force", "suspend", "resume", "end", "withdraw")
 WRITERS = frozenset({"officer_uruguay", "officer_chile"})
@@ -187,6 +188,14 @@ MATRIX: tuple[Row, ...] = (
     doing("agreements:approval-add"),
     public_fact("agreements:approval-add"),
     doing("agreements:approval-need"),
+    doing("agreements:approval-remove", approval=HIDDEN_APPROVAL),
+    Row(
+        "agreements:approval-remove",
+        frozenset(),
+        refused=404,
+        arguments={"pk": HIDDEN_AGREEMENT, "approval": NO_ID},
+        suffix="-absent",
+    ),
     hidden_agreement("agreements:document-list"),
     doing("agreements:document-add"),
     hidden_agreement("agreements:document-download", document=HIDDEN_DOCUMENT),

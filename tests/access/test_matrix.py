@@ -15,6 +15,7 @@ from tests.access.matrix import (
     ANONYMOUS,
     EVERYBODY,
     HIDDEN_AGREEMENT,
+    HIDDEN_APPROVAL,
     HIDDEN_ASSESSMENT,
     HIDDEN_DOCUMENT,
     HIDDEN_EVIDENCE,
@@ -24,7 +25,7 @@ from tests.access.matrix import (
     Row,
 )
 from tests.access.routes import routes
-from tests.agreements.making import candidate, paper, public_fact
+from tests.agreements.making import approve, candidate, paper, public_fact
 from tests.assessments.building import hidden_assessment
 from tests.cast import Cast
 
@@ -41,6 +42,7 @@ def portal(reference: None, cast: Cast) -> Cast:
     hidden = candidate(
         cast.hidden_chile, cast.officer_chile, id=UUID(HIDDEN_AGREEMENT), title="Agreement of Canary of Chile"
     )
+    approve(hidden, cast.officer_chile, id=UUID(HIDDEN_APPROVAL))
     document = add_document(hidden, by=cast.officer_chile, received=paper(), kind="annex", title="Annex")
     AgreementDocument.objects.filter(pk=document.pk).update(id=UUID(HIDDEN_DOCUMENT))
     public_fact(cast.montevideo, "a-public-fact", id=UUID(PUBLIC_AGREEMENT))

@@ -118,6 +118,23 @@ def test_public_fact_tells_its_sources_and_does_not_guess(cast: Cast, officer: C
     assert f"/en/agreements/{agreement.pk}/edit/" not in page
 
 
+@pytest.mark.parametrize(
+    ("date", "sentence"),
+    [(datetime.date(2009, 1, 1), "Signed in 2009."), (None, "Signed, on a date that was not found.")],
+)
+def test_signed_public_fact_is_asked_for_no_approval(
+    cast: Cast, officer: Client, date: datetime.date | None, sentence: str
+) -> None:
+    agreement = public_fact(
+        cast.montevideo, state="signed", signed_on=date, signed_precision="year" if date else ""
+    )
+
+    page = detail(officer, agreement)
+
+    assert f"{sentence} Public sources do not say whether it is in force today." in page
+    assert "The approval of the council is still missing." not in page
+
+
 def test_ruling_is_told_with_its_sources(cast: Cast, officer: Client) -> None:
     agreement = public_fact(cast.la_calera, "cl-fact")
     texts = {f"summary_{language}": "Found to exceed their powers." for language in ("en", "es", "pt_br")}

@@ -248,6 +248,30 @@ def test_approval_ratifies_and_is_shown_with_its_vote(cast: Cast, officer: Clien
     assert "29 Sep 2024" in page
 
 
+def test_act_recorded_by_mistake_is_taken_back_with_a_reason(cast: Cast, officer: Client) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+    wrong = approve(agreement, cast.officer_uruguay)
+    address = f"/en/agreements/{agreement.pk}/approvals/{wrong.pk}/remove/"
+
+    silent = officer.post(address, {"note": " "})
+    done = officer.post(address, {"note": "Another agreement was meant"}, follow=True)
+
+    assert silent.status_code == 422
+    assert "The act is taken back." in done.content.decode()
+    assert not agreement.approvals.exists()
+
+
+def test_act_on_which_the_force_rests_is_not_taken_back(cast: Cast, officer: Client) -> None:
+    agreement = in_force(cast.montevideo, cast.officer_uruguay)
+    address = f"/en/agreements/{agreement.pk}/approvals/{agreement.approvals.get().pk}/remove/"
+
+    answer = officer.post(address, {"note": "A mistake"})
+
+    assert answer.status_code == 422
+    assert "Record the approval of the council" in answer.content.decode()
+    assert agreement.approvals.exists()
+
+
 def act(more: dict[str, str]) -> dict[str, str]:
     decree = term("decree", "act_kinds")
     return {
