@@ -15,6 +15,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from benchmarks import saves
 from benchmarks.table import Figure, side_by_side
 from networks.models import Country, Municipality, Posting, Source
 from networks.roles import Role
@@ -30,6 +31,7 @@ def run() -> list[Figure]:
     """Fill the tables, start the server, and measure."""
     headers = {"Authorization": f"Bearer {fill()}"}
     last = following(headers, turns=ROWS // 1000 - 1)
+    writers = saves.prepare()
     with serving() as port:
 
         def get(address: str, *, token: bool = True) -> Work:
@@ -47,6 +49,7 @@ def run() -> list[Figure]:
             compare("CSV, 10,000 rows", f"{API}?format=csv", f"/bare/csv/?rows={ROWS}", 1, 5, 8),
             compare("XLSX, 10,000 rows", f"{API}?format=xlsx", f"/bare/xlsx/?rows={ROWS}", 1, 1.5, 2),
             compare("page of 25 cities, B: 100 as JSON", "/en/cities/", "/bare/json/?rows=100", 5, 40, 60),
+            *saves.run(port, writers),
         ]
 
 

@@ -17,7 +17,10 @@ def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[
     """Answer without the portal where the address says so."""
     if not environ["PATH_INFO"].startswith("/bare/"):
         return portal(environ, start)
-    query = parse_qs(environ["QUERY_STRING"])
-    content = bare.ANSWERS[environ["PATH_INFO"].split("/")[2]](int(query["rows"][0]))
+    if environ["PATH_INFO"] == "/bare/save/":
+        content = bare.save(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    else:
+        query = parse_qs(environ["QUERY_STRING"])
+        content = bare.ANSWERS[environ["PATH_INFO"].split("/")[2]](int(query["rows"][0]))
     start("200 OK", [("Content-Type", "application/octet-stream"), ("Content-Length", str(len(content)))])
     return [content]
