@@ -79,7 +79,7 @@ def services_of(user: Person) -> tuple[Service, ...]:
         return ()
     kept: tuple[Service, ...] | None = user.__dict__.get("_services")
     if kept is None:
-        rows = user.postings.values_list("role", "country_id", "municipality_id")
+        rows = user.postings.order_by().values_list("role", "country_id", "municipality_id")
         kept = tuple(Service(Role(role), country, place) for role, country, place in rows)
         user.__dict__["_services"] = kept
     return kept

@@ -2,11 +2,11 @@
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -91,19 +91,21 @@ def record_answer(
     _refuse_unless_allowed(assessment, by)
     if problems := content.problems():
         raise InvalidAnswer(problems)
-    found = _look_up(assessment, code)
+    question = _question(assessment.questionnaire_id, code)
+    there = Answer.objects.filter(assessment=assessment.pk, question=question).order_by()
+    found = there.values_list("pk", "version", "state").first() or (None, 0, "")
     save = _Save(
         assessment=assessment,
-        question=found["pk"],
-        answer=found["mine__pk"],
-        was_given=bool(found["mine__state"]),
+        question=question,
+        answer=found[0],
+        was_given=bool(found[2]),
         content=content,
         version=version,
         key=key,
         by=by,
     )
     try:
-        if version != (found["mine__version"] or 0):
+        if version != found[1]:
             raise _Overtaken
         with transaction.atomic():
             return _write(save)
@@ -111,11 +113,10 @@ def record_answer(
         return _settle(save, cause)
 
 
-def _look_up(assessment: Assessment, code: str) -> dict[str, Any]:
-    """The question and what is stored of its answer, in one query."""
-    mine = FilteredRelation("answers", condition=Q(answers__assessment=assessment.pk))
-    questions = Question.objects.filter(questionnaire=assessment.questionnaire_id, code=code)
-    return dict(questions.annotate(mine=mine).values("pk", "mine__pk", "mine__version", "mine__state").get())
+@lru_cache(maxsize=4096)
+def _question(questionnaire: UUID, code: str) -> UUID:
+    """The question `code`: kept in mind, since questionnaires that are answered are frozen."""
+    return Question.objects.values_list("pk", flat=True).get(questionnaire=questionnaire, code=code)
 
 
 def _write(save: _Save) -> Saved:
@@ -140,12 +141,13 @@ def _write(save: _Save) -> Saved:
 
 def _lock_and_count(save: _Save, now: datetime.datetime) -> int:
     """Take the lock, if the assessment takes this answer now; 0 when it does not."""
-    reopened = ItemReview.objects.open().filter(assessment=OuterRef("pk"), question=save.question)
-    return (
-        Assessment.objects.filter(pk=save.assessment.pk, state=Assessment.State.OPEN)
-        .filter(Q(returned_at__isnull=True) | Exists(reopened))
-        .update(answered=F("answered") + save.changed(), updated_at=now)
-    )
+    row = Assessment.objects.filter(pk=save.assessment.pk, state=Assessment.State.OPEN)
+    if save.assessment.returned_at is None:
+        row = row.filter(returned_at__isnull=True)
+    else:
+        reopened = ItemReview.objects.open().filter(assessment=OuterRef("pk"), question=save.question)
+        row = row.filter(Exists(reopened))
+    return row.update(answered=F("answered") + save.changed(), updated_at=now)
 
 
 def _settle(save: _Save, cause: Exception) -> Saved:

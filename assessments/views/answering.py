@@ -19,6 +19,7 @@ from assessments import actions, items
 from assessments.content import Content
 from assessments.forms import AnswerForm, EvidenceForm
 from assessments.models import Answer, Assessment, Question
+from assessments.querysets import AssessmentQuerySet
 from solidarity.accounts.person import person_of
 from solidarity.files.kinds import ACCEPT
 from solidarity.web.fragments import wants_piece
@@ -34,7 +35,6 @@ class ItemPage(Scoped, View):
     """One item of an assessment. POST saves the whole answer; a script gets a short reply, not a page."""
 
     model = Assessment
-    shows = ("for_page",)
     template_name = "assessments/item/page.html"
     conflict_piece = "assessments/item/_conflict_piece.html"
 
@@ -43,6 +43,11 @@ class ItemPage(Scoped, View):
         self.object: Assessment = self.find("pk", kwargs["pk"])
         self.code: str = kwargs["code"]
         return super().dispatch(request, *args, **kwargs)
+
+    def visible(self) -> AssessmentQuerySet:
+        """Those of one's territory, with what a page shows; a save needs the place alone."""
+        rows = Assessment.objects.visible_to(self.request.user)
+        return rows.with_municipality() if self.request.method == "POST" else rows.for_page()
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """The page; showing it changes nothing."""
