@@ -3,8 +3,8 @@
 Owns: their resources, and the saving of an answer by a program. May import: records, filters, actions.
 """
 
-from assessments.api.answers import AnswerView
+from assessments.api.answers import AssessmentAnswer
 from assessments.api.assessments import AnswerViewSet, AssessmentViewSet
 from assessments.api.questionnaires import QuestionnaireViewSet
 
-__all__ = ["AnswerView", "AnswerViewSet", "AssessmentViewSet", "QuestionnaireViewSet"]
+__all__ = ["AnswerViewSet", "AssessmentAnswer", "AssessmentViewSet", "QuestionnaireViewSet"]

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -43,12 +43,13 @@ GIVEN = (
 )
 
 
-class AnswerView(Scoped, Endpoint):
+class AssessmentAnswer(Scoped, Endpoint):
     """The answer to one item of one self-assessment."""
 
     access = Access.TOKEN
     model = Assessment
     shows = ("with_municipality",)
+    resource = "answers"
     title = _("Answer to one item")
     about = _("The answer as it stands. Its ETag is its version; an item without an answer is not found.")
     answer = ANSWER.shape()
@@ -84,10 +85,14 @@ class AnswerView(Scoped, Endpoint):
         """Save it, or say why not."""
         assessment = self.find("pk", pk)
         if "If-Match" not in request.headers:
-            return _refusal(HTTPStatus.PRECONDITION_REQUIRED, _now("Send the version you read as If-Match."))
+            return _refusal(
+                HTTPStatus.PRECONDITION_REQUIRED, gettext("Send the version you read as If-Match.")
+            )
         version = VERSION.fullmatch(request.headers["If-Match"].strip())
         if version is None:
-            return _refusal(HTTPStatus.PRECONDITION_FAILED, _now("There is no such version of the answer."))
+            return _refusal(
+                HTTPStatus.PRECONDITION_FAILED, gettext("There is no such version of the answer.")
+            )
         key, content = _key(request), _content(request.data)
         return self._save(assessment, code, content=content, version=int(version[1]), key=key)
 
@@ -97,13 +102,15 @@ class AnswerView(Scoped, Endpoint):
         except Question.DoesNotExist:
             raise Http404 from None
         except UnknownVersion:
-            return _refusal(HTTPStatus.PRECONDITION_FAILED, _now("There is no such version of the answer."))
+            return _refusal(
+                HTTPStatus.PRECONDITION_FAILED, gettext("There is no such version of the answer.")
+            )
         except KeyReused:
-            used = _now("This Idempotency-Key belongs to another save.")
+            used = gettext("This Idempotency-Key belongs to another save.")
             return _refusal(HTTPStatus.UNPROCESSABLE_ENTITY, used, errors={"Idempotency-Key": [used]})
         except InvalidAnswer as invalid:
             errors = {name: [str(text) for text in texts] for name, texts in invalid.problems.items()}
-            names = _now("Not accepted: %(names)s.") % {"names": ", ".join(sorted(errors))}
+            names = gettext("Not accepted: %(names)s.") % {"names": ", ".join(sorted(errors))}
             return _refusal(HTTPStatus.UNPROCESSABLE_ENTITY, names, errors=errors)
         except StaleAnswer as stale:
             return _both(stale)
@@ -113,18 +120,24 @@ def _key(request: Request) -> UUID:
     try:
         return UUID(request.headers.get("Idempotency-Key", ""))
     except ValueError:
-        raise ValidationError({"Idempotency-Key": [_now("Send a UUID of your own for this save.")]}) from None
+        raise ValidationError(
+            {"Idempotency-Key": [gettext("Send a UUID of your own for this save.")]}
+        ) from None
 
 
 def _content(data: Any) -> Content:
     """The body as a whole answer; ValidationError for what is no value of an answer."""
     if not isinstance(data, dict):
-        raise ValidationError({"": [_now("Send a JSON object.")]})
-    errors = {str(name)[:100]: [_now("There is no such value here.")] for name in data.keys() - set(FIELDS)}
-    errors |= {name: [_now("Send a text.")] for name in _texts() if not isinstance(data.get(name) or "", str)}
+        raise ValidationError({"": [gettext("Send a JSON object.")]})
+    errors = {
+        str(name)[:100]: [gettext("There is no such value here.")] for name in data.keys() - set(FIELDS)
+    }
+    errors |= {
+        name: [gettext("Send a text.")] for name in _texts() if not isinstance(data.get(name) or "", str)
+    }
     level = data.get("level")
     if level is not None and type(level) is not int:
-        errors["level"] = [_now("Send a whole number from 0 to 4, or null.")]
+        errors["level"] = [gettext("Send a whole number from 0 to 4, or null.")]
     if errors:
         raise ValidationError(errors)
     return Content(level=level, **{name: data.get(name) or "" for name in _texts()})
@@ -152,7 +165,7 @@ def _both(stale: StaleAnswer) -> Response:
         "updated_at": stale.current.updated_at,
         "updated_by": str(stale.current.updated_by),
     }
-    detail = _now("Somebody saved this answer after you read it. Both texts are kept; choose or combine.")
+    detail = gettext("Somebody saved this answer after you read it. Both texts are kept; choose or combine.")
     return _refusal(HTTPStatus.CONFLICT, detail, current=current, mine=stale.mine.columns())
 
 

@@ -6,9 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from assessments.models.questionnaires import Question, Questionnaire
 from assessments.models.rounds import Round
@@ -152,5 +151,5 @@ class Assessment(models.Model):
             return []
         untouched = self.reviews.open().untouched()
         codes = untouched.order_by("question__position").values_list("question__code", flat=True)
-        sentence = _now("Question %(code)s was returned: save its answer again, changed or confirmed.")
+        sentence = gettext("Question %(code)s was returned: save its answer again, changed or confirmed.")
         return [sentence % {"code": code} for code in codes]

@@ -95,7 +95,8 @@ def _words(view: Endpoint) -> tuple[str, str, str, str]:
         one = _("%(title)s: one row with its details") % {"title": view.title}
         summary = str(view.title) if view.action == "list" else one
         return f"{view.resource}_{view.action}", view.resource, summary, str(view.about)
-    return type(view).__name__.lower(), "portal", str(view.title), str(view.about)
+    tag = getattr(view, "resource", "portal")
+    return type(view).__name__.lower(), tag, str(view.title), str(view.about)
 
 
 def _path_parameters(path: str) -> list[Json]:

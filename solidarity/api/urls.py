@@ -5,7 +5,7 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from agreements.api import AgreementViewSet
-from assessments.api import AnswerView, AnswerViewSet, AssessmentViewSet, QuestionnaireViewSet
+from assessments.api import AnswerViewSet, AssessmentAnswer, AssessmentViewSet, QuestionnaireViewSet
 from networks.api import (
     CountryViewSet,
     CriterionViewSet,
@@ -41,7 +41,7 @@ urlpatterns = [
     path("", Root.as_view(resources=RESOURCES), name="root"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", login_not_required(Docs.as_view()), name="docs"),
-    path("assessments/<uuid:pk>/answers/<str:code>/", AnswerView.as_view(), name="assessments-answer"),
+    path("assessments/<uuid:pk>/answers/<str:code>/", AssessmentAnswer.as_view(), name="assessments-answer"),
     path("reports/<uuid:pk>/cancel/", CancelReportView.as_view(), name="reports-cancel"),
     path("reports/<uuid:pk>/download/", DownloadReportView.as_view(), name="reports-download"),
     *router.urls,
