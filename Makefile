@@ -12,6 +12,7 @@ help:
 	@echo "make test    run the tests (ARGS=\"tests/networks -k search\" for some)"
 	@echo "make check   format, lint, types, layers, templates, migrations, translations, dependencies"
 	@echo "make bench   measure, each figure beside its baseline"
+	@echo "make faults  stop, freeze and kill broker, child and worker while a report is made"
 	@echo "make format  tidy the code; make messages, make lock: renew the catalogues, the lock files"
 
 # The environments are made again when their lock file changes; uv is used where it is there.
@@ -41,6 +42,10 @@ format: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	@$(PYTHON) -m benchmarks $(ARGS)
+
+faults: $(VENV)/dev.stamp
+	@sh scripts/pango.sh
+	@$(PYTHON) -m faults
 
 # Both lock files, for every platform, with names, versions and checksums and no addresses. Needs uv.
 lock:

@@ -13,7 +13,8 @@ from solidarity.reports.actions import JOB, remove_files
 from solidarity.reports.making import finish, make
 from solidarity.reports.models import Report
 
-job(JOB, _("Making a report"), on_done=finish, heavy=True)(make)
+# Half a minute without a sign of life, and another worker takes over.
+job(JOB, _("Making a report"), on_done=finish, heavy=True, lease=30)(make)
 
 
 @pruner("reports")
