@@ -1,6 +1,7 @@
 """The self-assessment of one city in one round."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -127,23 +128,21 @@ class Assessment(models.Model):
 
     def _unanswered(self) -> list[str]:
         done = self.answers.exclude(state="").values("question")
-        open_items = (
-            Question.objects.filter(questionnaire=self.questionnaire_id)
-            .exclude(pk__in=done)
-            .values_list("criterion")
-            .annotate(count=models.Count("pk"))
-            .order_by("criterion__number")
+        open_items = Question.objects.filter(questionnaire=self.questionnaire_id).exclude(pk__in=done)
+        # Whole rows of criteria, since only they know the language in use.
+        criteria: Any = (
+            Criterion.objects.filter(questions__in=open_items)
+            .annotate(count=models.Count("questions"))
+            .order_by("number")
         )
-        # The title by way of its own model, which knows the language in use.
-        criteria = Criterion.objects.in_bulk()
         return [
             ngettext(
                 "Criterion %(number)d, %(title)s: %(count)d question has no answer yet.",
                 "Criterion %(number)d, %(title)s: %(count)d questions have no answer yet.",
-                count,
+                row.count,
             )
-            % {"number": criteria[pk].number, "title": criteria[pk].title, "count": count}
-            for pk, count in open_items
+            % {"number": row.number, "title": row.title, "count": row.count}
+            for row in criteria
         ]
 
     def _returned_untouched(self) -> list[str]:

@@ -134,6 +134,62 @@ def test_pages_of_people_who_signed_in(
     assert not bad
 
 
+ASSESSMENT = (
+    "",
+    "answers/C01.Q01/",
+    "answers/C04.Q01/",
+    "answers/C01.Q01/versions/",
+    "submit/",
+    "result/",
+    "result/economic-inclusion/",
+)
+
+
+def assessment_of(page: Page, site: str) -> str:
+    """The address of one's own self-assessment, behind the language."""
+    page.goto(f"{site}/es/assessments/")
+    found = page.locator("main table th a").first.get_attribute("href")
+    assert found is not None
+    return found.removeprefix("/es/")
+
+
+@pytest.mark.parametrize("width", [*WIDTHS.values(), 320])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_a_self_assessment(
+    site: str, signed_in: Callable[[str], BrowserContext], language: str, width: int
+) -> None:
+    city, officer = (signed_in(account) for account in ("coordinator.la-calera", "officer.argentina"))
+    own, sent = (assessment_of(context.new_page(), site) for context in (city, officer))
+    pages = [
+        (city, "assessments/"),
+        (city, "assessments/open/"),
+        *((city, own + path) for path in ASSESSMENT),
+    ]
+    bad = {}
+    for context, path in [*pages, (officer, f"{sent}review/"), (officer, f"{sent}answers/C01.Q01/")]:
+        page = context.new_page()
+        try:
+            look(page, f"{site}/{language}/{path}", width)
+        except AssertionError as error:
+            bad[path] = str(error)[:1500]
+        page.close()
+
+    assert not bad
+
+
+@pytest.mark.parametrize("path", ["answers/C01.Q01/", "result/"])
+def test_dark_pages_of_a_self_assessment(
+    site: str, signed_in: Callable[[str], BrowserContext], path: str
+) -> None:
+    page = signed_in("coordinator.la-calera").new_page()
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{site}/es/{assessment_of(page, site)}{path}")
+
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+    assert findings(page) == []
+    page.close()
+
+
 @pytest.mark.parametrize("path", PUBLIC)
 def test_public_pages_fit_a_screen_of_320_pixels(site: str, page: Page, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 800})

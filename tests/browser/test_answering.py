@@ -240,6 +240,7 @@ def test_from_the_last_answer_to_validation(site: str, people: People) -> None:
 
     overview_of(officer, site)
     officer.get_by_role("link", name="Review").click()
+    officer.get_by_text("Return with a comment – 1.1").click()
     officer.get_by_label("What to correct – 1.1").fill("Say since when.")
     officer.get_by_role("button", name="Return with comments").click()
     expect(officer.locator("#messages")).to_contain_text("1 question was returned")
