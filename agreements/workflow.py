@@ -1,6 +1,5 @@
 """The steps of an agreement, what each still needs, and who may take them. docs/steps.md is printed of it."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +8,7 @@ from agreements.models import Agreement, Signatory
 from networks.access import may
 from networks.roles import Permission
 from solidarity.accounts.models import User
+from solidarity.web.templatetags.portal import partial_date
 from solidarity.workflow import Sentence, Step, Workflow
 
 State = Agreement.State
@@ -45,7 +45,7 @@ def _wrong_orders(agreement: Agreement) -> list[Sentence]:
         (signed, ended, by_day, _("The agreement cannot end before it was signed (%s).")),
     )
     return [
-        sentence % date_format(earlier, "DATE_FORMAT")
+        sentence % partial_date(earlier)
         for earlier, later, comparable, sentence in orders
         if earlier and later and comparable and later < earlier
     ]
@@ -64,7 +64,7 @@ def _wrong_futures(agreement: Agreement) -> list[Sentence]:
         (agreement.suspended_on, _("The suspension cannot begin on a day still to come (%s).")),
         (agreement.ended_on, _("The end cannot be on a day still to come (%s).")),
     )
-    return [sentence % date_format(day, "DATE_FORMAT") for day, sentence in facts if day and day > today]
+    return [sentence % partial_date(day) for day, sentence in facts if day and day > today]
 
 
 def missing_to_start_negotiation(agreement: Agreement) -> list[Sentence]:

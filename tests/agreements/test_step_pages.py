@@ -120,6 +120,15 @@ def test_sign_before_the_negotiation_began_is_refused_and_nothing_typed_is_lost(
     assert not agreement.signatories.exists()
 
 
+def test_dates_in_a_refusal_are_written_as_the_language_does(cast: Cast, officer: Client) -> None:
+    agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
+    address = page_of(agreement, "sign").replace("/en/", "/es/", 1)
+
+    answer = officer.post(address, sent("sign", signed_on="2023-12-31"))
+
+    assert "(4 feb 2024)" in answer.content.decode()
+
+
 def test_sign_without_one_of_the_parties_is_refused(cast: Cast, officer: Client) -> None:
     agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
 
