@@ -184,6 +184,11 @@ class Agreement(models.Model):
         return str(self.Status(self.status).label)
 
     @property
+    def telling(self) -> int:
+        """Its rank among the agreements of a place: 0 for what says most about today."""
+        return TELLING.index(self.Status(self.status))
+
+    @property
     def was_made_here(self) -> bool:
         """Whether people entered it in the portal; the workflow moves only such rows."""
         return self.origin == Origin.PORTAL
@@ -199,6 +204,21 @@ class Agreement(models.Model):
             Country.Ratification.YES.value: "needed",
             Country.Ratification.NO.value: "not_needed",
         }.get(usual, "undecided")
+
+
+TELLING = (
+    Agreement.Status.IN_FORCE,
+    Agreement.Status.RENEWAL,
+    Agreement.Status.RATIFIED,
+    Agreement.Status.SIGNED,
+    Agreement.Status.SUSPENDED,
+    Agreement.Status.NEGOTIATION,
+    Agreement.Status.CANDIDATE,
+    Agreement.Status.EXPIRED,
+    Agreement.Status.ENDED,
+    Agreement.Status.NOT_ESTABLISHED,
+    Agreement.Status.WITHDRAWN,
+)
 
 
 class Signatory(models.Model):

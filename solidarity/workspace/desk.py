@@ -16,22 +16,7 @@ from networks.models import Municipality
 from solidarity.accounts.models import User
 from solidarity.reports.models import Report
 
-Status = Agreement.Status
 REPORT_IS_NEWS = datetime.timedelta(days=3)
-# Of several agreements of a city, the one that says most about today.
-TELLING = (
-    Status.IN_FORCE,
-    Status.RENEWAL,
-    Status.RATIFIED,
-    Status.SIGNED,
-    Status.SUSPENDED,
-    Status.NEGOTIATION,
-    Status.CANDIDATE,
-    Status.EXPIRED,
-    Status.ENDED,
-    Status.NOT_ESTABLISHED,
-    Status.WITHDRAWN,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +81,7 @@ class Desk:
     def row(self, city: Municipality) -> CityRow:
         """One city with what is known of it."""
         mine = [agreement for agreement in self.agreements if agreement.municipality_id == city.pk]
-        telling = min(mine, key=lambda one: TELLING.index(Status(one.status)), default=None)
+        telling = min(mine, key=lambda one: one.telling, default=None)
         rounds = [one for one in self.assessments if one.municipality_id == city.pk]
         scores = (one.latest_municipal for one in rounds)  # type: ignore[attr-defined]
         score = next((score for score in scores if score is not None), None)
