@@ -41,7 +41,7 @@ class Agreement(models.Model):
         SIGNED = "signed", _("Signed")
         RATIFIED = "ratified", _("Ratified")
         IN_FORCE = "in_force", _("In force")
-        RENEWAL = "renewal", _("To be renewed")
+        RENEWAL = "renewal", _("Renewal")
         SUSPENDED = "suspended", _("Suspended")
         EXPIRED = "expired", _("Expired")
         ENDED = "ended", _("Ended")

@@ -53,7 +53,7 @@ def test_page_counts_the_days_to_renewal(cast: Cast, officer: Client) -> None:
 
     page = detail(officer, agreement)
 
-    assert "To be renewed" in page
+    assert "Renewal" in page
     assert "90 days are left to renew it." in page or "91 days are left to renew it." in page
 
 

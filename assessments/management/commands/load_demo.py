@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from agreements import demo as agreements_demo
 from assessments import demo as assessments_demo
 from networks.demo import ACCOUNTS, PASSWORD, NothingLoaded, make_demo
 
@@ -12,7 +13,7 @@ from networks.demo import ACCOUNTS, PASSWORD, NothingLoaded, make_demo
 class Command(BaseCommand):
     """Makes what is missing and leaves the rest."""
 
-    help = "Make the demo accounts, sample candidates and sample assessments. Refused unless DEMO is on."
+    help = "Make the demo accounts, sample candidates, agreements and assessments. Refused unless DEMO is on."
     requires_system_checks = ()  # a start that has nothing to make must not wait for them
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,11 +32,14 @@ class Command(BaseCommand):
             return
         try:
             made = make_demo()
+            agreements = agreements_demo.make_demo()
             samples = assessments_demo.make_demo()
         except NothingLoaded as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Demo accounts: {made} made, password {PASSWORD}." if made else "Demo accounts: up to date."
         )
+        if agreements:
+            self.stdout.write(f"Sample agreements: {agreements} made.")
         if samples:
             self.stdout.write(f"Sample self-assessments: {samples} made.")
