@@ -5,8 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from django import template
+from django.db.models import Prefetch
 
-from agreements.models import Agreement
+from agreements.models import Agreement, AgreementEvent
 from networks.models import Municipality
 
 register = template.Library()
@@ -14,10 +15,12 @@ register = template.Library()
 
 @register.inclusion_tag("agreements/_of_city.html", takes_context=True)
 def agreements_of(context: template.Context, city: Municipality) -> dict[str, Any]:
-    """The agreements of a place that this person may see, the latest first, with their sources."""
+    """The agreements of a place that this person may see, the latest first, with rulings and sources."""
     user = context["request"].user
+    ruled = AgreementEvent.objects.filter(ruling__isnull=False).select_related("ruling")
     rows = Agreement.objects.visible_to(user).filter(municipality=city).for_page().newest_first()
-    return {"agreements": rows.prefetch_related("sources"), "signed_in": user.is_authenticated}
+    shown = rows.prefetch_related("sources", Prefetch("events", ruled, to_attr="ruled"))
+    return {"agreements": shown, "signed_in": user.is_authenticated}
 
 
 @register.simple_tag(takes_context=True)

@@ -25,7 +25,7 @@ class CityList(ScopedList):
 
     def context(self, narrowed: FilterSet, rows: MunicipalityQuerySet) -> dict[str, Any]:
         """The filters in use, what else would be found, and the matches on the map."""
-        city_map = map_of(rows, listed_at="#places")
+        city_map = map_of(rows, self.request.user, listed_at="#places")
         return {
             "chips": chips(narrowed),
             "map": city_map,
@@ -55,7 +55,7 @@ class CityDetail(ScopedDetail):
             .for_page()
             .alphabetical(),
             "events": Event.objects.visible_to(user).filter(municipalities=place).for_page().newest_first(),
-            "map": map_around(place),
+            "map": map_around(place, user),
             "history": self._history(),
         }
 

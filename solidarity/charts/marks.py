@@ -17,7 +17,7 @@ class Mark(TextChoices):
     RECOGNITION = "recognition", _("Member by recognition")
     CANDIDATE = "candidate", _("Candidate")
     OBSERVER = "observer", _("Observer")
-    NOT_ESTABLISHED = "not_established", _("Present status not established")
+    NOT_ESTABLISHED = "not_established", _("Status of the agreement not established")
     ANNULLED = "annulled", _("Agreement declared unlawful")
 
     @classmethod

@@ -11,9 +11,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.utils.translation import gettext as _
 
+from networks.access import Person
+from networks.maps import marks_of
 from networks.models import Criterion, Municipality, Practice
 from networks.search import fold
-from solidarity.charts.map import Mark, Place, RegionalMap, regional_map
+from solidarity.charts.map import Place, RegionalMap, regional_map
 from solidarity.site.open_data import ENDPOINTS, ERRORS, FILES
 from solidarity.web.views import PlainPage
 
@@ -46,22 +48,23 @@ class Home(PlainPage):
             "total": public.count() if len(places) == MOST_PLACES else len(places),
             "countries": len({place.country_id for place in places if place.country_id}),
             "as_of": max((place.updated_at for place in places), default=None),
-            "map": home_map(places),
+            "map": home_map(places, user),
             "practices": practices.order_by(F("year_reported").desc(nulls_last=True), "slug")[
                 :MOST_PRACTICES
             ],
         }
 
 
-def home_map(places: Sequence[Municipality]) -> RegionalMap:
+def home_map(places: Sequence[Municipality], user: Person) -> RegionalMap:
     """The map of the region with every public place, linked to the list on the same page."""
+    marks = marks_of(((place.pk, place.route, place.standing) for place in places), user)
     return regional_map(
         [
             Place(
                 place.name,
                 place.longitude,
                 place.latitude,
-                Mark.of(place.route, place.standing),
+                marks[place.pk],
                 address=reverse("networks:city-detail", args=[place.slug]),
                 population=place.population,
             )

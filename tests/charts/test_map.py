@@ -105,7 +105,7 @@ def test_the_table_lists_every_place_with_its_status_and_page():
     rows = [words(row) for row in table]
     assert rows == [
         "QuitoMember by agreement",
-        "Provincia <b>de</b> SaltaPresent status not established No point on the map",
+        "Provincia <b>de</b> SaltaStatus of the agreement not established No point on the map",
     ]
     assert [link.get("href") for link in table.iter("a")] == ["/es/cities/ec-quito/"]
 
