@@ -51,10 +51,10 @@ def main() -> int:
     name = connection.creation.create_test_db(verbosity=0)
     os.environ["BENCH_DATABASE_URL"] = address_of(name)
     try:
-        from benchmarks.lists import run
+        from benchmarks import lists, reports
         from benchmarks.table import show
 
-        return show(run(), connection.vendor)
+        return show([*lists.run(), *reports.run()], connection.vendor)
     finally:
         if connection.vendor == "postgresql":  # dropping waits for a checkpoint
             connection.settings_dict["OPTIONS"]["options"] = ""
