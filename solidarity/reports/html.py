@@ -71,7 +71,8 @@ def _radar(result: Result, name: str) -> RadarChart:
 def for_screen(document: str, *, back: str) -> str:
     """The stored document with the portal's style and a way back to `back`."""
     style = format_html('<link rel="stylesheet" href="{}">', static("css/report.css"))
-    bar = format_html('<p class="bar"><a href="{}">{}</a></p>', back, _("Back to the portal"))
+    words = _("Back to the portal")
+    bar = format_html('<nav class="bar" aria-label="{}"><a href="{}">{}</a></nav>', words, back, words)
     return _filled(document, style, bar)
 
 
