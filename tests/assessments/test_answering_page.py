@@ -1,5 +1,6 @@
 """The page of one item: saving by script and by button, refusals, both texts, evidence, who may do what."""
 
+import gzip
 import re
 import uuid
 from collections.abc import Callable
@@ -341,9 +342,10 @@ def test_the_page_is_light(cast: Cast, assessment: Assessment, sign_in: SignIn) 
     client.get(address(assessment))
 
     with CaptureQueriesContext(connection) as queries:
-        client.get(address(assessment))
+        body = client.get(address(assessment)).content
 
     assert len(queries) <= 10
+    assert len(gzip.compress(body)) <= 15_000
 
 
 def upload(name: str, content: bytes) -> dict[str, Any]:
