@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from django.db import connection
@@ -15,6 +16,12 @@ from tests.services import REQUIRED
 
 def pytest_configure() -> None:
     """Differences of a test run, set once before anything reads them."""
+    # What is too slow is found by benchmarks; a busy machine must not fail a property.
+    calm = [hypothesis.HealthCheck.too_slow]
+    hypothesis.settings.register_profile(
+        "portal", deadline=None, derandomize=True, suppress_health_check=calm
+    )
+    hypothesis.settings.load_profile("portal")
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise asks for it
     django_settings.STORAGES = {
