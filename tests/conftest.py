@@ -1,6 +1,6 @@
 """What every test may use: the cast, the clients, real reference data, fast hashing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from tests.cast import Cast, make_cast
 from tests.services import REQUIRED
@@ -55,6 +56,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 def _files_of_this_test(settings: Any, tmp_path: Path) -> None:
     """What a test hands in lies in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Sentences of the code in English, whatever language the last test's last request left behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

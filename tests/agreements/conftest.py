@@ -1,21 +1,14 @@
-"""Sentences are compared in English, the language of the source; an officer, and how queries are counted."""
+"""An officer, and how queries are counted."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import translation
 
 from networks.models import Country
 from tests.cast import Cast
-
-
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -128,7 +128,7 @@ def test_what_is_missing_costs_the_same_however_much_it_is(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as queries:
         assert len(assessment.missing_to_submit()) == 10
 
-    assert len(queries) == 2  # the open items by criterion, and the titles of these
+    assert len(queries) == 1
 
 
 def test_return_reopens_the_named_items_with_their_comments(cast: Cast) -> None:
