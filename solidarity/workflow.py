@@ -59,6 +59,8 @@ class Workflow(Generic[M]):
         self.model = model
         self.steps: Mapping[str, Step[M]] = {step.name: step for step in steps}
         self._may = may
+        # `update_fields` leaves out what fills itself, and who keeps a copy would miss the step.
+        self._dates = {field.name for field in model._meta.fields if getattr(field, "auto_now", False)}
 
     def open_to(self, user: User, target: M) -> list[Step[M]]:
         """The steps to offer `user` as buttons: right and state fit; completeness is told, not hidden."""
@@ -100,7 +102,7 @@ class Workflow(Generic[M]):
                 setattr(row, f"{step.stamp}_at", timezone.now())
                 setattr(row, f"{step.stamp}_by", by)
                 saved |= {f"{step.stamp}_at", f"{step.stamp}_by"}
-            row.save(update_fields=sorted(saved))
+            row.save(update_fields=sorted(saved | self._dates))
             record(step.verb, row, by=by, note=note, **details)
         return row
 

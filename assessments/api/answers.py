@@ -31,7 +31,8 @@ from solidarity.web.problems import CONTENT_TYPE, problem
 from solidarity.web.views import Scoped
 from solidarity.web.writes import Write
 
-VERSION = re.compile(r'"(\d{1,9})"')
+# W/ too: servers that compress an answer mark its ETag so, and programs send back what they were given.
+VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
 TAKEN = tuple(output for column in ANSWER.columns for output in column.outputs() if output.name in FIELDS)
 GIVEN = (
     Output(name="version", meaning=_("The new version: the next If-Match."), kind=INTEGER, example=3),
@@ -91,7 +92,8 @@ class AssessmentAnswer(Scoped, Endpoint):
         version = VERSION.fullmatch(request.headers["If-Match"].strip())
         if version is None:
             return _refusal(
-                HTTPStatus.PRECONDITION_FAILED, gettext("There is no such version of the answer.")
+                HTTPStatus.PRECONDITION_FAILED,
+                gettext('Send one version as If-Match, in straight quotes, such as "3".'),
             )
         key, content = _key(request), _content(request.data)
         return self._save(assessment, code, content=content, version=int(version[1]), key=key)

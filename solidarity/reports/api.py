@@ -20,7 +20,7 @@ from solidarity.reports.models import Report
 from solidarity.reports.records import REPORT
 from solidarity.reports.views import file_of
 from solidarity.web.endpoints import LANGUAGES, Endpoint
-from solidarity.web.outputs import CODE, ID, Output
+from solidarity.web.outputs import CODE, Output
 from solidarity.web.parameters import Parameter
 from solidarity.web.policy import Access
 from solidarity.web.views import Scoped
@@ -30,15 +30,16 @@ from solidarity.workflow import NotAllowed
 
 ACCEPTED = 202
 LONGEST_KEY = 100
+LONGEST_PLACE = 80  # characters of a key
 ASKED = (
     Output(
         name="kind", meaning=_("Kind of report."), kind=CODE, codes=Report.Kind.values, example="progress"
     ),
     Output(
         name="municipality",
-        meaning=_("Identifier of the municipality."),
-        kind=ID,
-        example="3f1c9a52-5d0e-4b7a-9a41-6f0f5f1f7c11",
+        meaning=_("Permanent key of the municipality, as rows name it; or its identifier."),
+        kind=CODE,
+        example="uy-montevideo",
     ),
     Output(
         name="language", meaning=_("Language of the report."), kind=CODE, codes=tuple(LANGUAGES), example="es"
@@ -53,7 +54,7 @@ class Asked(serializers.Serializer[Any]):
     """The body of a request for a report; other members are refused."""
 
     kind = serializers.ChoiceField(choices=Report.Kind.choices)
-    municipality = serializers.UUIDField()
+    municipality = serializers.CharField(max_length=LONGEST_PLACE)
     language = serializers.ChoiceField(choices=tuple(LANGUAGES))
     format = serializers.ChoiceField(choices=Report.Format.choices)
 
@@ -154,8 +155,13 @@ class DownloadReportView(Followed, Endpoint):
         return file_of(report)
 
 
-def _municipality(user: Any, pk: UUID) -> Municipality:
-    found = Municipality.objects.visible_to(user).filter(pk=pk).first()
+def _municipality(user: Any, name: str) -> Municipality:
+    """The visible place with this key or identifier: rows of the API name a place by its key."""
+    try:
+        named: dict[str, Any] = {"pk": UUID(name)}
+    except ValueError:
+        named = {"slug": name}
+    found = Municipality.objects.visible_to(user).filter(**named).first()
     if found is None:
         raise ValidationError({"municipality": [gettext("There is no such municipality.")]})
     return found

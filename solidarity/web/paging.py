@@ -55,7 +55,8 @@ def _signer(record: Record) -> signing.Signer:
 
 
 def _sealed(record: Record, way: str, place: Any) -> str:
-    return _signer(record).sign_object({way: place})
+    """The cursor, opaque and signed; a key that JSON has no form for (a UUID) goes as its text."""
+    return _signer(record).sign_object({way: place if isinstance(place, int) else str(place)})
 
 
 def _opened(record: Record, cursor: str) -> tuple[str, Any]:

@@ -290,6 +290,37 @@ def test_filters_narrow(cast: Cast, get: Get, token_of: Any, resource: str, quer
     assert get(f"{resource}/?{name}={other}&count=true", token).json()["count"] == 0
 
 
+def test_answers_are_paged_to_the_end_and_back(cast: Cast, get: Get, put: Put, token_of: Any) -> None:
+    assessment, secret = open_in_montevideo(cast), token_of(cast.officer_uruguay)
+    for code in ("C01.Q01", "C01.Q02", "C02.Q01"):
+        assert put(assessment, code=code).status_code == 200
+    every = [row["id"] for row in get("answers/", secret).json()["results"]]
+
+    first = get("answers/?page_size=2", secret).json()
+    second = get(first["next"].partition("/api/v1/")[2], secret).json()
+    back = get(second["previous"].partition("/api/v1/")[2], secret).json()
+
+    assert [row["id"] for row in [*first["results"], *second["results"]]] == every
+    assert second["next"] is None
+    assert back["results"] == first["results"]
+
+
+def test_each_step_counts_as_a_change(cast: Cast, get: Get, token_of: Any) -> None:
+    assessment, secret = validated(cast), token_of(cast.officer_uruguay)
+    address = f"assessments/?updated_since={assessment.validated_at:%Y-%m-%dT%H:%M:%S.%fZ}"
+
+    assert [row["state"] for row in get(address, secret).json()["results"]] == ["validated"]
+
+
+@pytest.mark.parametrize("version", ['W/"1"', '"1"'])
+def test_the_version_given_is_the_version_taken(cast: Cast, put: Put, version: str) -> None:
+    """A server that compresses the answer marks its ETag as weak."""
+    assessment = open_in_montevideo(cast)
+    put(assessment)
+
+    assert put(assessment, version=version).json()["version"] == 2
+
+
 def test_answers_of_one_assessment(cast: Cast, get: Get, token_of: Any) -> None:
     assessment = validated(cast)
     token = token_of(cast.bureau)

@@ -91,11 +91,22 @@ def test_the_same_key_gives_the_same_report(call: Call, cast: Cast) -> None:
     assert call("post", data=body(cast), headers={"Idempotency-Key": "x" * 101}).status_code == 400
 
 
+def test_a_city_is_named_by_its_key_or_its_identifier(call: Call, cast: Cast) -> None:
+    by_key = call("post", data=body(cast, municipality=cast.montevideo.slug))
+    by_identifier = call("post", data=body(cast, municipality=str(cast.montevideo.pk)))
+
+    assert by_key.status_code == by_identifier.status_code == 202
+    assert by_key.json()["id"] == by_identifier.json()["id"]
+
+
 WRONG = [
     {"kind": "scorecard"},
     {"language": "fr"},
     {"format": "docx"},
     {"municipality": "x"},
+    {"municipality": "x\0"},
+    {"municipality": "x" * 81},
+    {"municipality": ["uy-montevideo"]},
     {"municipality": "00000000-0000-4000-8000-000000000000"},
     {"filters": {}},
     {"municipality": None},

@@ -29,6 +29,7 @@ def letter_model(transactional_db: None) -> Iterator[type[models.Model]]:
             text = models.CharField(max_length=50, blank=True)
             sent_at = models.DateTimeField(null=True)
             sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+            updated_at = models.DateTimeField(auto_now=True)
 
             class Meta:
                 app_label = "accounts"
@@ -88,6 +89,7 @@ def test_perform_changes_stamps_and_records(workflow: Workflow[Any], person: Use
 
     assert (sent.state, sent.sent_by) == ("sent", person)
     assert sent.sent_at is not None
+    assert workflow.model._default_manager.get().updated_at > letter.updated_at
     event = Event.objects.get()
     assert (event.verb, event.actor, event.details) == ("letter.sent", person, {"copies": 2})
 
