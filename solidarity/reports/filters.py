@@ -7,7 +7,7 @@ from solidarity.reports.models import Report
 
 
 class ReportFilter(FilterSet):
-    """By state, kind and language. Every name is part of the API."""
+    """By state and language. Every name is part of the API."""
 
     state = ChoiceFilter(label=_("State"), choices=Report.State.choices, empty_label=_("All states"))
     language = ChoiceFilter(
