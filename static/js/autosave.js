@@ -97,13 +97,13 @@
     const slow = setTimeout(() => tell("saving", words.saving), SLOW);
     let reply = null;
     try {
-      reply = await post(pending);
+      reply = await read(await post(pending));
     } catch {
-      // No line, or no reply in time: the same save is sent again later.
+      // No line, or no whole reply in time: the same save is sent again later.
     }
     clearTimeout(slow);
-    busy = false;
-    await (reply ? hear(reply) : later());
+    busy = false; // only now: whatever asks to save while the reply is still coming would send the same again
+    return reply ? hear(reply) : later();
   }
 
   function post(save) {
@@ -116,15 +116,19 @@
     return fetch(form.action, { method: "POST", body, headers: headers(), redirect: "manual", keepalive, signal });
   }
 
-  async function hear(reply) {
-    const isJson = reply.headers.get("Content-Type")?.includes("json");
-    if (reply.type === "opaqueredirect" || reply.status === 401) return askToSignIn();
-    if (reply.ok && isJson) return accepted(await reply.json());
-    if (reply.status === 409 && !isJson) return conflict(await reply.text());
-    if (reply.status === 422 && isJson) return rejected(await reply.json());
-    if (isJson && reply.status < 429) return closed((await reply.json()).sentences.join(" "));
-    if (reply.status === 403) return renew();
-    if (reply.status === 404) return closed(words.closed);
+  async function read(reply) {
+    const isJson = Boolean(reply.headers.get("Content-Type")?.includes("json"));
+    return { type: reply.type, status: reply.status, isJson, body: isJson ? await reply.json() : await reply.text() };
+  }
+
+  function hear({ type, status, isJson, body }) {
+    if (type === "opaqueredirect" || status === 401) return askToSignIn();
+    if (status === 200 && isJson) return accepted(body);
+    if (status === 409 && !isJson) return conflict(body);
+    if (status === 422 && isJson) return rejected(body);
+    if (isJson && status < 429) return closed(body.sentences.join(" "));
+    if (status === 403) return renew();
+    if (status === 404) return closed(words.closed);
     return later();
   }
 
@@ -162,7 +166,7 @@
   function done() {
     const go = afterwards;
     afterwards = null;
-    go?.();
+    if (go) setTimeout(go); // a form cannot be sent anew while its own submit event is still being handled
   }
 
   // Somebody else changed the answer: both versions, and the person decides ---------------------------
@@ -284,7 +288,7 @@
     if (button?.value === "stay" && !unsaved()) saved = null; // a returned answer, confirmed as it is
     if (event.target === form || unsaved()) {
       leaveBy(event, () => {
-        if (event.target === form && !button?.dataset.upload) return button?.dataset.go ? location.assign(button.dataset.go) : undefined;
+        if (event.target === form && !button?.hasAttribute("data-upload")) return button?.dataset.go ? location.assign(button.dataset.go) : undefined;
         native = true;
         event.target.requestSubmit(button);
       });

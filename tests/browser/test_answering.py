@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -89,6 +90,51 @@ def test_a_link_waits_until_all_is_saved(site: str, people: People) -> None:
     page.wait_for_url(re.compile(r"/assessments/[0-9a-f-]{36}/$"))
     page.goto(address)
     assert situation(page) == "Typed just before leaving."
+
+
+def test_evidence_is_added_and_refused_with_its_reason(site: str, people: People) -> None:
+    page = people(RESPONDENT).new_page()
+    item(page, site, "C06.Q03")
+
+    page.locator("#id_file").set_input_files({"name": "note.exe", "mimeType": "text/plain", "buffer": b"MZ"})
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("main")).to_contain_text("Files of this kind are not taken")
+    page.fill("#id_situation", "Typed just before adding.")
+    page.locator("#id_file").set_input_files(
+        {"name": "note.txt", "mimeType": "text/plain", "buffer": b"As agreed."}
+    )
+    page.get_by_role("button", name="Add", exact=True).click()
+
+    expect(page.locator(".files").get_by_role("link", name="note.txt", exact=True)).to_be_visible()
+    assert situation(page) == "Typed just before adding."
+
+
+def test_a_reply_that_comes_slowly_is_waited_for(site: str, people: People) -> None:
+    page = people(COORDINATOR).new_page()
+    broken: list[str] = []
+    keys: list[list[str]] = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("request", lambda sent: keys.append(parse_qs(sent.post_data or "").get("key", [])))
+    page.add_init_script("""
+        const read = Response.prototype.json;
+        Response.prototype.json = async function () {
+          await new Promise((go) => setTimeout(go, 1500));
+          return read.call(this);
+        };""")
+    address = item(page, site, "C06.Q04")
+
+    with page.expect_response(lambda reply: reply.request.method == "POST"):
+        page.fill("#id_situation", "The first text.")
+        page.locator("#id_commitment").focus()
+    page.fill("#id_commitment", "The second text.")
+    page.locator("#id_situation").focus()
+    page.wait_for_timeout(4500)
+
+    sent = [key for found in keys for key in found]
+    assert len(sent) == len(set(sent)) == 2
+    assert broken == []
+    page.goto(address)
+    assert page.locator("#id_commitment").input_value() == "The second text."
 
 
 def test_the_line_is_cut_while_typing(site: str, people: People) -> None:
