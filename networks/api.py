@@ -22,7 +22,7 @@ from solidarity.web.viewsets import ScopedReadOnlyViewSet
 class BySlug(FilterSet):
     """One row by its permanent key."""
 
-    slug = CharFilter(label=_("Permanent key"))
+    slug = CharFilter(label=_("Permanent key: the one row that has it."))
 
 
 class CountryAPIFilter(FilterSet):

@@ -155,7 +155,7 @@ AGREEMENT = Record(
         ),
         Day("suspended_on", _("Suspended since."), example=None),
         Day("ended_on", _("Ended on."), example=None),
-        Choice("end_reason", _("How it ended."), Agreement.EndReason, example="terminated", nullable=True),
+        Choice("end_reason", _("How it ended."), Agreement.EndReason, example=None, nullable=True),
         Linked(
             "superseded_by",
             Agreement,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any, ClassVar
 from uuid import UUID
@@ -33,7 +34,8 @@ from solidarity.web.writes import Write
 
 # W/ too: servers that compress an answer mark its ETag so, and programs send back what they were given.
 VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
-TAKEN = tuple(output for column in ANSWER.columns for output in column.outputs() if output.name in FIELDS)
+# Every value may be left out or null, which empties it.
+TAKEN = tuple(replace(output, nullable=True) for output in ANSWER.outputs() if output.name in FIELDS)
 GIVEN = (
     Output(name="version", meaning=_("The new version: the next If-Match."), kind=INTEGER, example=3),
     Output(
@@ -59,16 +61,18 @@ class AssessmentAnswer(Scoped, Endpoint):
         "PUT": Write(
             title=_("Save an answer"),
             about=_(
-                "The whole answer replaces the stored one. If-Match names the version you read, “0” where "
-                "there was none. The same Idempotency-Key again gives the same outcome. Who comes too late "
-                "gets 409 with both texts, and the late one is kept in the history."
+                "The whole answer replaces the stored one: what you leave out becomes empty. If-Match names "
+                "the version you read, or 0 where there was none. The same Idempotency-Key again gives the "
+                "same outcome. Who comes too late gets 409 with both texts, and the late one is kept in the "
+                "history."
             ),
             takes=tuple(TAKEN),
             gives=GIVEN,
             headers={
-                "If-Match": _("The version you read, in quotes: “0” for the first save."),
+                "If-Match": _('The ETag you read, with its straight quotes; "0" for the first save.'),
                 "Idempotency-Key": _("A UUID of your own for this one save."),
             },
+            answers={"ETag": _("The new version: the next If-Match.")},
             problems=(409, 412, 422, 428),
         )
     }
@@ -130,7 +134,7 @@ def _key(request: Request) -> UUID:
 def _content(data: Any) -> Content:
     """The body as a whole answer; ValidationError for what is no value of an answer."""
     if not isinstance(data, dict):
-        raise ValidationError({"": [gettext("Send a JSON object.")]})
+        raise ValidationError([gettext("Send a JSON object.")])
     errors = {
         str(name)[:100]: [gettext("There is no such value here.")] for name in data.keys() - set(FIELDS)
     }

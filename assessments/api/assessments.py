@@ -6,7 +6,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, UUIDFilter
 from assessments.filters import AssessmentFilter
 from assessments.models import Answer, Assessment
 from assessments.records import ANSWER, ASSESSMENT
-from networks.filters.codes import municipality_filter
+from networks.filters.codes import MEANINGS, municipality_filter
 from solidarity.web.policy import Access
 from solidarity.web.viewsets import ScopedReadOnlyViewSet
 
@@ -14,9 +14,11 @@ from solidarity.web.viewsets import ScopedReadOnlyViewSet
 class AnswerFilter(FilterSet):
     """Answers of one assessment, city, item or criterion."""
 
+    meanings = MEANINGS
+
     assessment = UUIDFilter(label=_("Identifier of the self-assessment"), field_name="assessment")
     municipality = municipality_filter("assessment__municipality")
-    question = CharFilter(label=_("Code of the item"), field_name="question__code")
+    question = CharFilter(label=_("Code of the item, such as C01.Q01."), field_name="question__code")
     criterion = CharFilter(label=_("Code of the criterion"), field_name="question__criterion__code")
     state = ChoiceFilter(label=_("Kind of answer"), choices=Answer.State.choices)
 

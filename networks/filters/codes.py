@@ -1,6 +1,6 @@
 """Filters whose values are codes of reference data, read once and only when needed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Any, ClassVar
 
@@ -17,6 +17,20 @@ from networks.models import Country, Municipality, Term
 from networks.search import in_order_of
 
 Choices = Sequence[tuple[str, str]]
+# What programs must send; the label of a form says what people choose.
+MEANINGS = {
+    "q": _("Words, all of which must occur, whatever accents and capitals."),
+    "country": _("Country: ISO 3166-1 code of two letters, such as UY."),
+    "municipality": _("Permanent key of the municipality, such as uy-montevideo."),
+    "network": _("Permanent key of the network, as the list of networks gives it."),
+    "kind": _("Code of the kind, as rows give it."),
+    "year": _("Year of four digits."),
+    "theme": _("Code of the theme, as rows give it."),
+    "criterion": _("Code of the criterion, such as C01."),
+    "area": _("Code of the area, as rows give it."),
+    "round": _("Identifier of the round, as rows of self-assessments give it."),
+    "ending_before": _("Agreements whose term ends before this day, such as 2027-01-01."),
+}
 
 
 class AnyOf(MultipleChoiceFilter):
@@ -38,6 +52,7 @@ class CodedFilterSet(FilterSet):
     """
 
     country_path: ClassVar[str]  # from a row to its country
+    meanings: ClassVar[Mapping[str, Any]] = MEANINGS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent
 from rest_framework.renderers import BaseRenderer
 
 from solidarity.web.endpoints import Endpoint
-from solidarity.web.outputs import shape
+from solidarity.web.outputs import example_of, shape
 from solidarity.web.parameters import Parameter
 from solidarity.web.policy import Access
 from solidarity.web.problems import CONTENT_TYPE, OPTIONAL, example_problem, problem_outputs, titles
@@ -25,6 +25,7 @@ PROBLEMS = (400, 401, 404, 406, 429, 503)
 WRITE_PROBLEMS = (400, 401, 403, 404, 406, 415, 429, 503)
 MEDIA_TYPE = JSONRenderer.media_type
 NULLABLE_ADDRESS = {"type": ["string", "null"], "format": "uri"}
+STRING = {"type": "string"}
 POSITION = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
 
 
@@ -61,9 +62,11 @@ class PortalSchema(AutoSchema):
 def _writing(view: Endpoint, path: str, method: str, registry: ComponentRegistry) -> Json:
     """A method that changes something: always with a token that may write."""
     write = view.writes[method]
-    headers = {"Accept-Language": _("Languages, the best first."), **write.headers}
+    headers = {"Accept-Language": _("Languages, the best first."), **write.may_send, **write.headers}
     name, tag, _summary, _about = _words(view)
-    gives = {"schema": shape(write.gives), "example": {item.name: item.example for item in write.gives}}
+    gives = {"schema": shape(write.gives), "example": example_of(write.gives)}
+    told = {key: {"description": str(text), "schema": STRING} for key, text in write.answers.items()}
+    done = {"description": _("Done"), "content": {MEDIA_TYPE: gives}, **({"headers": told} if told else {})}
     operation: Json = {
         "operationId": f"{name}_{method.lower()}",
         "summary": str(write.title),
@@ -75,11 +78,11 @@ def _writing(view: Endpoint, path: str, method: str, registry: ComponentRegistry
             *(_header(key, str(text), required=key in write.headers) for key, text in headers.items()),
         ],
         "security": [{"bearer": []}],
-        "responses": {str(write.status): {"description": _("Done"), "content": {MEDIA_TYPE: gives}}},
+        "responses": {str(write.status): done},
     }
     if write.takes:
         takes = shape(write.takes) | {"required": [item.name for item in write.takes if not item.nullable]}
-        example = {item.name: item.example for item in write.takes}
+        example = example_of(write.takes)
         operation["requestBody"] = {
             "required": True,
             "content": {MEDIA_TYPE: {"schema": takes, "example": example}},
@@ -102,7 +105,8 @@ def _words(view: Endpoint) -> tuple[str, str, str, str]:
 def _path_parameters(path: str) -> list[Json]:
     known: dict[str, tuple[Json, str]] = {
         "id": ({"type": "string", "format": "uuid"}, _("Identifier.")),
-        "code": ({"type": "string"}, _("Permanent code.")),
+        "code": ({"type": "string"}, _("Code of the item, such as C01.Q01.")),
+        "document": ({"type": "string", "format": "uuid"}, _("Identifier of the document.")),
     }
     return [
         {"in": "path", "name": name, "required": True, "schema": schema, "description": text}
@@ -129,7 +133,7 @@ def _headers() -> list[Json]:
 def _header(name: str, text: str, *, required: bool = False) -> Json:
     """One header of a request."""
     must: Json = {"required": True} if required else {}
-    return {"in": "header", "name": name, "description": text, "schema": {"type": "string"}, **must}
+    return {"in": "header", "name": name, "description": text, "schema": STRING, **must}
 
 
 def _success(view: Endpoint, registry: ComponentRegistry) -> Json:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from agreements.api import AgreementViewSet
+from agreements.api import AgreementViewSet, DownloadDocumentView
 from assessments.api import AnswerViewSet, AssessmentAnswer, AssessmentViewSet, QuestionnaireViewSet
 from networks.api import (
     CountryViewSet,
@@ -41,6 +41,11 @@ urlpatterns = [
     path("", Root.as_view(resources=RESOURCES), name="root"),
     path("schema/", Schema.as_view(), name="schema"),
     path("docs/", login_not_required(Docs.as_view()), name="docs"),
+    path(
+        "agreements/<uuid:pk>/documents/<uuid:document>/download/",
+        DownloadDocumentView.as_view(),
+        name="agreements-document",
+    ),
     path("assessments/<uuid:pk>/answers/<str:code>/", AssessmentAnswer.as_view(), name="assessments-answer"),
     path("reports/<uuid:pk>/cancel/", CancelReportView.as_view(), name="reports-cancel"),
     path("reports/<uuid:pk>/download/", DownloadReportView.as_view(), name="reports-download"),

@@ -63,7 +63,8 @@ class Docs(PlainPage):
         wanted = LANGUAGES.get(request.GET.get("lang", ""), translation.get_language() or "es")
         with translation.override(wanted):
             languages = [
-                {**item, "address": f"?lang={item['code']}"} for item in portal(request)["languages"]
+                {**item, "address": f"{request.path}?lang={item['code']}"}
+                for item in portal(request)["languages"]
             ]
             context = {**described(request.build_absolute_uri("/")[:-1]), "languages": languages}
             response = TemplateResponse(request, self.template_name, context).render()

@@ -98,6 +98,12 @@ class ReportViewSet(Followed, ScopedReadOnlyViewSet):
             ),
             takes=ASKED,
             gives=tuple(REPORT.outputs()),
+            may_send={
+                "Idempotency-Key": _(
+                    "A text of your own for this request, to repeat it without a second one."
+                )
+            },
+            answers={"Location": _("Where to follow the report.")},
             problems=(409,),
             status=ACCEPTED,
         )
@@ -105,6 +111,8 @@ class ReportViewSet(Followed, ScopedReadOnlyViewSet):
 
     def create(self, request: Request) -> Response:
         """Accept the request; 403 for a city outside one's territory, 409 when too many are open."""
+        if not isinstance(request.data, dict):
+            raise ValidationError([gettext("Send a JSON object.")])
         asked = Asked(data=request.data)
         asked.is_valid(raise_exception=True)
         wanted = {**asked.validated_data, "language": LANGUAGES[asked.validated_data["language"]]}

@@ -82,7 +82,8 @@ class Choice(Field):
         self.choices = choices
 
     def outputs(self) -> Sequence[Output]:
-        return self.output, _label(self.output, self.choices(self.output.example).label)
+        example = self.output.example
+        return self.output, _label(self.output, self.choices(example).label if example else None)
 
     def values(self, user: Person, *cells: Values) -> Sequence[Values]:  # noqa: ARG002
         labels = {code: str(label) for code, label in self.choices.choices}
@@ -201,11 +202,12 @@ class Many(Column):
         return localized(path) if name in self.translated else path
 
 
-def _label(code: Output, example: Sentence) -> Output:
+def _label(code: Output, example: Sentence | None) -> Output:
+    """Its example stays lazy: some outputs are made when modules load, before a language is known."""
     return Output(
         name=f"{code.name}_label",
         meaning=_("The same in the language of the answer."),
-        example=str(example),
+        example=example,
         nullable=code.nullable,
     )
 

@@ -51,6 +51,15 @@ class Output:
         return schema | {"description": self.meaning, "examples": [self.example]}
 
 
+def example_of(outputs: Sequence[Output]) -> dict[str, Any]:
+    """The values of an object as they might be, in the active language."""
+    return {item.name: _said(item.example) for item in outputs}
+
+
+def _said(example: Any) -> Any:
+    return str(example) if isinstance(example, Promise) else example
+
+
 def shape(outputs: Sequence[Output]) -> dict[str, Any]:
     """The JSON schema of an object that has exactly these values."""
     return {

@@ -9,13 +9,14 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
-from django_filters import FilterSet
+from django_filters import DateFilter, FilterSet, UUIDFilter
 from rest_framework.exceptions import ValidationError
 
 from solidarity.web.outputs import Sentence
 
 LONGEST = 1000
 SCALAR = {"type": "string"}
+FORMATS: Mapping[type, Mapping[str, str]] = {DateFilter: {"format": "date"}, UUIDFilter: {"format": "uuid"}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,18 +30,26 @@ class Parameter:
 
 
 def of_filters(filters: type[FilterSet] | None) -> Sequence[Parameter]:
-    """The parameters of a filter set, with the codes that are known without asking the database."""
-    return [] if filters is None else [_of_filter(name, item) for name, item in filters.base_filters.items()]
+    """The parameters of a filter set, with the codes that are known without asking the database.
+
+    A filter is explained by `meanings` of its set where the label of the form says too little.
+    """
+    if filters is None:
+        return []
+    meanings: Mapping[str, Sentence] = getattr(filters, "meanings", {})
+    return [
+        _of_filter(name, item, meanings.get(name, item.label)) for name, item in filters.base_filters.items()
+    ]
 
 
-def _of_filter(name: str, item: Any) -> Parameter:
+def _of_filter(name: str, item: Any, meaning: Sentence) -> Parameter:
     choices = item.extra.get("choices", ())
     codes = [code for code, _label in choices] if isinstance(choices, Sequence) else []
-    schema: dict[str, Any] = {"type": "string", "enum": codes} if codes else dict(SCALAR)
+    schema: dict[str, Any] = {**SCALAR, "enum": codes} if codes else {**SCALAR, **FORMATS.get(type(item), {})}
     if "decimal_places" in item.extra:
         schema = {"type": "integer", "minimum": item.extra["min_value"], "maximum": item.extra["max_value"]}
     many = getattr(item.field_class.widget, "allow_multiple_selected", False)
-    return Parameter(name=name, meaning=item.label, schema=schema, many=many)
+    return Parameter(name=name, meaning=meaning, schema=schema, many=many)
 
 
 def check(query: QueryDict, allowed: Iterable[Parameter]) -> None:

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 
 from solidarity.web.columns import Column, Expression, Person, Read, Values
-from solidarity.web.outputs import Output, Sentence, shape
+from solidarity.web.outputs import Output, Sentence, example_of, shape
 from solidarity.web.readonly import reading_only
 
 Rows = models.QuerySet[Any]
@@ -73,7 +73,7 @@ class Record:
 
     def example(self, *, detailed: bool = False) -> dict[str, Any]:
         """A row as it might be."""
-        return {output.name: output.example for output in self.outputs(detailed=detailed)}
+        return example_of(self.outputs(detailed=detailed))
 
     def read(self, rows: Rows, user: Person, *, detailed: bool = False) -> Table:
         """These rows as `user` may see them, in the active language."""

@@ -255,6 +255,12 @@ MATRIX: tuple[Row, ...] = (
         Row(f"api:reports-{name}", frozenset(), stranger=401, arguments={"pk": NO_ID})
         for name in ("cancel", "download")
     ),
+    Row(
+        "api:agreements-document",
+        frozenset(),
+        stranger=401,
+        arguments={"pk": NO_ID, "document": NO_ID},
+    ),
     Row("api:assessments-answer", frozenset(), stranger=401, arguments={"pk": NO_ID, "code": "C01.Q01"}),
     *(public(f"api:{name}-list") for name in API_LISTS),
     *(absent(f"api:{name}-detail", pk=NO_ID) for name in API_LISTS),

@@ -160,3 +160,20 @@ def test_queries_do_not_grow_with_rows(get: Get, cast: Cast, token_of: Any) -> N
         return len(queries)
 
     assert count(3) == count(12)
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("coordinator_montevideo", 200), ("officer_chile", 404), ("api_client_chile", 404)]
+)
+def test_a_document_is_downloaded_by_who_sees_the_agreement(
+    get: Get, made: Agreement, cast: Cast, token_of: Any, who: str, status: int
+) -> None:
+    document = made.documents.select_related("file").first()
+    assert document is not None
+
+    answer = get(f"agreements/{made.pk}/documents/{document.pk}/download/", token_of(getattr(cast, who)))
+
+    assert answer.status_code == status
+    if status == 200:
+        assert len(b"".join(answer.streaming_content)) == document.file.size
+        assert answer.headers["Content-Type"] == document.file.content_type

@@ -1,5 +1,6 @@
 """The OpenAPI document is valid, kept in docs/, and true of every real answer."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -164,7 +165,7 @@ def test_every_api_route_declares_who_may_call_it() -> None:
 
 def test_every_api_route_is_documented(document: dict[str, Any]) -> None:
     found = {
-        "/" + address.replace("<uuid:pk>", "{id}").replace("<str:code>", "{code}")
+        "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", address.replace("<uuid:pk>", "{id}"))
         for address, view in routes(get_resolver().url_patterns)
         if hasattr(view, "cls")
     }
@@ -200,6 +201,33 @@ def test_page_shows_each_method_by_its_name(client: Client, db: None, document: 
     for path, methods in document["paths"].items():
         for method in methods:
             assert f"{method.upper()}</span> <code>{path}</code>" in text
+
+
+def test_page_says_who_may_call_and_what_lists_hold(client: Client, db: None) -> None:
+    text = client.get("/api/v1/docs/?lang=en").content.decode()
+
+    assert text.count("Needs a token that may write.") == 3
+    assert "Open to everybody; a token shows the rows of your territory too." in text
+    assert "<code>approvals[].number</code>" in text
+    assert "<code>items[].commitments[].indicator</code>" in text
+    assert 'href="#reports_create_post"' in text
+    assert "/api/v1/docs/?lang=es" in text.partition("<body>")[0]
+
+
+@pytest.mark.parametrize(("language", "label"), [("es", "Respondida"), ("en", "Answered")])
+def test_examples_are_in_the_language_of_the_document(get: Get, language: str, label: str) -> None:
+    document = get(f"schema/?lang={language}").json()
+    answer = document["paths"]["/api/v1/assessments/{id}/answers/{code}/"]["get"]["responses"]["200"]
+
+    members = answer["content"]["application/json"]["schema"]["properties"]
+    assert members["state_label"]["examples"] == [label]
+
+
+def test_filters_say_what_programs_send(document: dict[str, Any]) -> None:
+    by_name = {item["name"]: item for item in document["paths"]["/api/v1/agreements/"]["get"]["parameters"]}
+
+    assert by_name["municipality"]["description"].endswith("such as uy-montevideo.")
+    assert by_name["ending_before"]["schema"] == {"type": "string", "format": "date"}
 
 
 def test_page_survives_a_strange_language(client: Client, db: None) -> None:
