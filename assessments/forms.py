@@ -146,6 +146,13 @@ class ReviewForm(forms.Form):
     decision = forms.ChoiceField(choices=[("return", "return"), ("validate", "validate")])
     note = LongText(label=_("Note to the city"), max_length=2000, required=False)
 
+    @classmethod
+    def field_named(cls, name: str) -> forms.Field | None:
+        """The comment on one item."""
+        if not name.startswith(COMMENT):
+            return None
+        return LongText(label=f"{gettext('What to correct')} – {name.removeprefix(COMMENT)}")
+
     def clean(self) -> dict[str, Any]:
         """Validating and returning exclude each other; no comment may be lost on the way."""
         data: dict[str, Any] = super().clean() or {}

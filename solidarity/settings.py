@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "solidarity.accounts.middleware.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
-    "solidarity.accounts.middleware.LoginRequired",
+    "solidarity.entrance.ended.LoginRequired",
     "solidarity.accounts.middleware.Preferences",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -181,7 +181,7 @@ CSRF_COOKIE_NAME = f"{_HOST_PREFIX}csrf"
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-CSRF_FAILURE_VIEW = "solidarity.web.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "solidarity.entrance.ended.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # probes speak plain http inside
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None

@@ -45,6 +45,12 @@ class SigningForm(forms.Form):
         for number in range(1, SIGNATORIES + 1):
             self.fields.update(_signatory_fields(number))
 
+    @classmethod
+    def field_named(cls, name: str) -> forms.Field | None:
+        """A field of one signatory."""
+        rows = (_signatory_fields(number) for number in range(1, SIGNATORIES + 1))
+        return next((row[name] for row in rows if name in row), None)
+
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The signatories as the page shows them: number, fields, and whether anything stands there."""

@@ -36,6 +36,7 @@ class ItemPage(Scoped, View):
 
     model = Assessment
     template_name = "assessments/item/page.html"
+    form_classes = (AnswerForm, EvidenceForm)
     conflict_piece = "assessments/item/_conflict_piece.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:

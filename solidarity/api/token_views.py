@@ -34,6 +34,8 @@ class KeepsTokens(View):
 class Tokens(KeepsTokens):
     """The list, and the form for one more."""
 
+    form_classes = (TokenForm,)
+
     def get(self, _request: HttpRequest) -> HttpResponse:
         """Every token, the latest first."""
         with reading_only():

@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import path, re_path
 from django.views.decorators.cache import never_cache
 
-from solidarity.entrance.views import Account, Sessions
+from solidarity.entrance.views import Account, Sessions, SignIn
 
 Page = Callable[..., HttpResponseBase]
 
@@ -30,7 +30,7 @@ def silent(view: Page) -> Page:
 urlpatterns = [
     path("", Account.as_view(), name="account"),
     path("sessions/", Sessions.as_view(), name="account-sessions"),
-    path("login/", never_cache(allauth_views.login), name="account_login"),
+    path("login/", never_cache(SignIn.as_view()), name="account_login"),
     path("logout/", never_cache(allauth_views.logout), name="account_logout"),
     path("password/change/", never_cache(allauth_views.password_change), name="account_change_password"),
     path("password/reset/", never_cache(allauth_views.password_reset), name="account_reset_password"),

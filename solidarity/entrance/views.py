@@ -1,7 +1,9 @@
-"""One's own account: who one is here, and where one is signed in."""
+"""Coming in, and one's own account: who one is here, and where one is signed in."""
 
 import copy
+from typing import Any
 
+from allauth.account.views import LoginView
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,6 +17,8 @@ from networks.access import may
 from networks.roles import Permission
 from solidarity.accounts.person import person_of
 from solidarity.entrance.actions import end_sessions, save_profile
+from solidarity.entrance.carrying import FIELD, Carried
+from solidarity.entrance.ended import told, typed_page
 from solidarity.entrance.forms import EndSessionForm, ProfileForm
 from solidarity.entrance.sessions import sessions_of
 from solidarity.entrance.zones import zones_for
@@ -22,8 +26,33 @@ from solidarity.web.readonly import reading_only
 from solidarity.web.views import UNPROCESSABLE
 
 
+class SignIn(LoginView):
+    """Signing in; what was typed before goes along, also past a wrong password."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What was typed, sealed as it came."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        sealed = self.request.POST.get(FIELD, "")
+        if carried := Carried.opened(sealed):
+            context |= told(carried, sealed)
+        return context
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """In, and on to what was typed."""
+        response: HttpResponse = super().form_valid(form)
+        sealed = self.request.POST.get(FIELD)
+        if sealed is None or not self.request.user.is_authenticated:
+            return response
+        if carried := Carried.opened(sealed):
+            return typed_page(self.request, carried)
+        messages.warning(self.request, _("What you had typed is no longer there: it is kept for one day."))
+        return response
+
+
 class Account(View):
     """Name, language, time zone and appearance."""
+
+    form_classes = (ProfileForm,)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """The form."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -155,6 +157,36 @@ def assessment_of(page: Page, site: str) -> str:
     found = page.locator("main table th a").first.get_attribute("href")
     assert found is not None
     return found.removeprefix("/es/")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [*WIDTHS.values(), 320])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_with_what_was_typed(
+    site: str, chromium: Browser, language: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    """The sign-in page that keeps it, and the page that shows it."""
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{site}/{language}/account/login/")
+    sign_in_with(page)
+    page.goto(f"{site}/{language}/account/")
+    context.clear_cookies(name="session")
+    page.locator("main form button[type=submit]").first.click()
+
+    kept = findings(page), page.evaluate("document.documentElement.scrollWidth") <= width
+    sign_in_with(page)
+    shown = findings(page), page.evaluate("document.documentElement.scrollWidth") <= width
+
+    assert page.locator("main dl").is_visible()
+    assert kept == shown == ([], True)
+    context.close()
+
+
+def sign_in_with(page: Page) -> None:
+    page.fill("input[name=login]", "coordinator.la-calera@demo.example")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main form button[type=submit]")
 
 
 @pytest.mark.parametrize("width", [*WIDTHS.values(), 320])

@@ -265,6 +265,31 @@ def test_answering_without_scripts(site: str, people: People) -> None:
     assert page.locator(".files").get_by_role("link", name="note.txt", exact=True).is_visible()
 
 
+def test_the_sign_in_ends_without_scripts(site: str, people: People) -> None:
+    context = people(COORDINATOR, scripts=False)
+    page = context.new_page()
+    address = f"{overview_of(page, site)}answers/C06.Q03/"
+    page.goto(address)
+    page.locator("input[name=state][value=not_applicable]").check()
+    page.fill("#id_situation", "Typed after the end.\nOn two lines.")
+
+    context.clear_cookies(name="session")
+    page.get_by_role("button", name="Save", exact=True).click()
+    assert "What you typed is kept on this page" in page.locator("main").inner_text()
+    for password in ("wrong", PASSWORD):
+        page.fill("input[name=login]", f"{COORDINATOR}@demo.example")
+        page.fill("input[name=password]", password)
+        page.locator("main form button[type=submit]").click()
+
+    assert page.get_by_role("heading", name="What you typed is here").is_visible()
+    assert "Typed after the end.\nOn two lines." in page.locator("dd").all_inner_texts()
+    page.reload()  # the browser sends the sign-in once more
+    page.get_by_role("button", name="Send it again").click()
+    assert "Your answer was saved" in page.locator("#messages").inner_text()
+    assert page.url == address
+    assert situation(page) == "Typed after the end.\nOn two lines."
+
+
 def test_from_the_last_answer_to_validation(site: str, people: People) -> None:
     """Everything is answered, sent, returned for one question, answered, sent again and validated."""
     coordinator, officer = people(COORDINATOR).new_page(), people(OFFICER).new_page()
