@@ -2,13 +2,14 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agreements.actions.locking import locked, refuse_if
-from agreements.actions.signers import Signer, sign_by
+from agreements.actions.signers import Signer, sign_by, signers_of
 from agreements.days import local_day
 from agreements.models import Agreement
 from agreements.workflow import WRITE, missing_facts, wrong_dates
@@ -79,13 +80,16 @@ def edit_agreement(
         for name in changed:
             setattr(row, name, plain[name])
         changed += _link(row, {name: changes[name] for name in LINKS if name in changes})
+        former = signers_of(row)
+        details: dict[str, Any] = {}
         if signers is not None and sign_by(row, signers):
             changed.append("signatories")
+            details["signatories_before"] = [asdict(signer) for signer in former]  # they have no history
         refuse_if(missing_facts(row))
         if changed:
             row.version += 1
             row.save(update_fields=[*(set(changed) & plain.keys()), "version"])
-            record("agreement.edited", row, by=by, fields=sorted(changed))
+            record("agreement.edited", row, by=by, fields=sorted(changed), **details)
     return row
 
 

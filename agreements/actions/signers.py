@@ -15,10 +15,14 @@ class Signer:
     organisation: str = ""
 
 
+def signers_of(row: Agreement) -> list[Signer]:
+    """Who signed as the portal holds it now, in order."""
+    return [Signer(*found) for found in row.signatories.values_list("party", "office", "organisation")]
+
+
 def sign_by(row: Agreement, signers: Sequence[Signer]) -> bool:
     """Make `signers` the signatories, in this order; whether anything changed."""
-    present = [Signer(*found) for found in row.signatories.values_list("party", "office", "organisation")]
-    if present == list(signers):
+    if signers_of(row) == list(signers):
         return False
     row.signatories.all().delete()
     Signatory.objects.bulk_create(

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from agreements.forms.fields import LONGEST_TEXT, DayField, words_field
+from agreements.forms.signatories import SignatoryForm, typed_of
 from agreements.models import Agreement
 from networks.models import Municipality, Term
 from solidarity.accounts.models import User
@@ -99,8 +101,8 @@ class NewAgreementForm(AgreementForm):
         self.fields["municipality"].queryset = mine.select_related("country")  # type: ignore[attr-defined]
 
 
-class EditAgreementForm(AgreementForm):
-    """The same, with the dates that steps have set, and the version that the person has read."""
+class EditAgreementForm(AgreementForm, SignatoryForm):
+    """The same, with the facts that steps have set, and the version that the person has read."""
 
     candidate_on = DayField(label=_("Candidate since"))
     negotiation_began_on = DayField(label=_("Negotiation began on"))
@@ -128,6 +130,8 @@ class EditAgreementForm(AgreementForm):
         for name in ("candidate_on", "negotiation_began_on", "signed_on", "place"):
             if not self.initial[name]:
                 del self.fields[name]
+        if "signed_on" in self.fields:
+            self.ask_for_signatories()
 
     def carry(self, version: int) -> None:
         """Let the form that is shown again carry this version, so that it can be sent knowingly."""
@@ -137,7 +141,13 @@ class EditAgreementForm(AgreementForm):
     def _values_of(self, agreement: Agreement) -> dict[str, Any]:
         values = {name: getattr(agreement, name) for name in self.base_fields}
         chosen = {name: [term.pk for term in values[name].all()] for name in ("areas", "groups")}
-        return {**values, **chosen, "kind": agreement.kind_id}
+        signed = typed_of(agreement.signatories.all())
+        return {**values, **chosen, **signed, "kind": agreement.kind_id}
+
+    @property
+    def own_fields(self) -> list[BoundField]:
+        """The visible fields that are not in the rows of signatories."""
+        return [field for field in self.visible_fields() if not field.name.startswith("signatory_")]
 
 
 def in_words(field: Any, value: Any) -> str:

@@ -1,22 +1,17 @@
 """What may be typed to take a step: shape only; whether the step is open is for the action."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from agreements.actions import Signer
 from agreements.forms.fields import DayField, ReasonField, words_field
-from agreements.models import Agreement, AgreementDocument, Approval, Signatory
+from agreements.forms.signatories import SignatoryForm
+from agreements.models import Agreement, AgreementDocument, Approval
 from networks.models import Term
 from solidarity.files.forms import ReceivedField
 
-SIGNATORIES = 6
-SHOWN_AT_ONCE = 2  # one for each side; the others open on demand, so that no script is needed
 ACTS = "act_kinds"
-WRITE_OFFICE = _("Write the office in which this person signed.")
 
 
 class NegotiationForm(forms.Form):
@@ -25,7 +20,7 @@ class NegotiationForm(forms.Form):
     began_on = DayField(label=_("Negotiation began on"))
 
 
-class SigningForm(forms.Form):
+class SigningForm(SignatoryForm):
     """Date, place, who signed by office, and the signed document."""
 
     signed_on = DayField(label=_("Signed on"))
@@ -42,75 +37,7 @@ class SigningForm(forms.Form):
         super().__init__(*sent, **options)
         kept = agreement.documents.filter(kind=AgreementDocument.Kind.AGREEMENT).exists()
         self.fields["document"].required = not kept
-        for number in range(1, SIGNATORIES + 1):
-            self.fields.update(_signatory_fields(number))
-
-    @classmethod
-    def field_named(cls, name: str) -> forms.Field | None:
-        """A field of one signatory."""
-        rows = (_signatory_fields(number) for number in range(1, SIGNATORIES + 1))
-        return next((row[name] for row in rows if name in row), None)
-
-    @property
-    def rows(self) -> list[dict[str, Any]]:
-        """The signatories as the page shows them: number, fields, and whether anything stands there."""
-        return [{"number": number, "fields": self._row(number)} for number in range(1, SIGNATORIES + 1)]
-
-    @property
-    def first_rows(self) -> list[dict[str, Any]]:
-        """The rows that are always open."""
-        return self.rows[:SHOWN_AT_ONCE]
-
-    @property
-    def more_rows(self) -> list[dict[str, Any]]:
-        """The rows for further signatories."""
-        return self.rows[SHOWN_AT_ONCE:]
-
-    @property
-    def opens_more(self) -> bool:
-        """Whether something was typed in the further rows or is wrong there."""
-        return any(
-            field.errors or (self.is_bound and field.value())
-            for row in self.more_rows
-            for field in row["fields"][1:]
-        )
-
-    def _row(self, number: int) -> list[BoundField]:
-        return [self[f"signatory_{number}_{part}"] for part in ("party", "office", "organisation")]
-
-    def clean(self) -> dict[str, Any]:
-        """`signers`: the rows in which something was typed, each with its office."""
-        typed: dict[str, Any] = super().clean() or {}
-        typed["signers"] = [*self._signers(typed)]
-        return typed
-
-    def _signers(self, typed: dict[str, Any]) -> Iterator[Signer]:
-        for number in range(1, SIGNATORIES + 1):
-            party, office, organisation = (
-                typed.pop(f"signatory_{number}_{part}", "") for part in ("party", "office", "organisation")
-            )
-            if organisation and not office and number > SHOWN_AT_ONCE:
-                self.add_error(f"signatory_{number}_office", WRITE_OFFICE)
-            elif office:
-                yield Signer(party, office, organisation)
-
-
-def _signatory_fields(number: int) -> dict[str, forms.Field]:
-    party = Signatory.Party.UNHCR if number == SHOWN_AT_ONCE else Signatory.Party.AUTHORITY
-    words = {"number": number}
-    return {
-        f"signatory_{number}_party": forms.ChoiceField(
-            label=_("Signatory %(number)s: party") % words, choices=Signatory.Party.choices, initial=party
-        ),
-        f"signatory_{number}_office": words_field(
-            _("Signatory %(number)s: office") % words,
-            required=number <= SHOWN_AT_ONCE,
-            error_messages={"required": WRITE_OFFICE},
-        ),
-        f"signatory_{number}_organisation": words_field(
-            _("Signatory %(number)s: body or organisation") % words
-        ),
-    }
+        self.ask_for_signatories()
 
 
 class ApprovalForm(forms.Form):

@@ -163,8 +163,8 @@ class EditAgreement(AgreementForm):
 
     def act(self, by: User, typed: dict[str, Any]) -> object:
         """Save what was typed over the version that was read."""
-        version = typed.pop("version")
-        return edit_agreement(self.object, by=by, expected_version=version, changes=typed)
+        version, signers = typed.pop("version"), typed.pop("signers", None)
+        return edit_agreement(self.object, by=by, expected_version=version, changes=typed, signers=signers)
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save, or show what was typed beside what somebody else has saved."""

@@ -6,13 +6,23 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from agreements.actions import edit_agreement
+from agreements.actions import Signer, edit_agreement
 from agreements.models import Agreement
-from tests.agreements.making import candidate, in_force, term
+from solidarity.audit.models import Event
+from tests.agreements.making import candidate, in_force, signed, term
 from tests.cast import Cast
 from tests.networks.stories import tight
 
 NEW = "/en/agreements/new/"
+SIGNED_BY = {
+    "signatory_1_party": "authority",
+    "signatory_1_office": "Intendencia",
+    "signatory_1_organisation": "Intendencia de muestra",
+    "signatory_2_party": "unhcr",
+    "signatory_2_office": "Representación regional",
+    "signatory_2_organisation": "",
+    **{f"signatory_{number}_party": "other" for number in range(3, 7)},
+}
 
 
 def typed(cast: Cast, **more: Any) -> dict[str, Any]:
@@ -27,6 +37,19 @@ def typed(cast: Cast, **more: Any) -> dict[str, Any]:
         "notes": "",
         **more,
     }
+
+
+def correction(cast: Cast, agreement: Agreement, **changes: str) -> dict[str, Any]:
+    """What the edit page of a signed agreement sends, with some values corrected."""
+    facts = {
+        "version": str(agreement.version),
+        "candidate_on": "2023-08-12",
+        "negotiation_began_on": "2024-02-04",
+        "signed_on": "2024-07-22",
+        "place": "Montevideo",
+        **SIGNED_BY,
+    }
+    return typed(cast, **{**facts, **changes})
 
 
 def test_create_enters_a_candidate_and_leads_to_its_page(cast: Cast, officer: Client) -> None:
@@ -111,12 +134,95 @@ def test_edit_offers_the_dates_that_steps_have_set(cast: Cast, officer: Client) 
 def test_edit_may_not_take_away_what_the_state_needs(cast: Cast, officer: Client) -> None:
     agreement = in_force(cast.montevideo, cast.officer_uruguay)
     dates = {"candidate_on": "2023-08-12", "negotiation_began_on": "2024-02-04", "signed_on": "2024-07-22"}
-    sent = typed(cast, version=str(agreement.version), place="Montevideo", **dates)
+    sent = typed(cast, version=str(agreement.version), place="Montevideo", **dates, **SIGNED_BY)
 
     answer = officer.post(f"/en/agreements/{agreement.pk}/edit/", sent)
 
     assert answer.status_code == 422
     assert "Say since when the agreement is in force." in answer.content.decode()
+
+
+def test_who_signed_is_corrected_after_signing(cast: Cast, officer: Client) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+    address = f"/en/agreements/{agreement.pk}/edit/"
+    shown = officer.get(address).content.decode()
+    assert 'name="signatory_1_office" value="Intendencia"' in tight(shown)
+
+    answer = officer.post(
+        address, correction(cast, agreement, signatory_1_office="Mayor", signatory_3_office="Witness")
+    )
+
+    assert answer.status_code == 302
+    agreement.refresh_from_db()
+    offices = list(agreement.signatories.values_list("party", "office"))
+    assert offices == [("authority", "Mayor"), ("unhcr", "Representación regional"), ("other", "Witness")]
+    details = Event.objects.get(verb="agreement.edited").details
+    assert "signatories" in details["fields"]
+    assert [former["office"] for former in details["signatories_before"]] == [
+        "Intendencia",
+        "Representación regional",
+    ]
+
+
+def test_signatories_that_did_not_change_are_left_alone(cast: Cast, officer: Client) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+    before = list(agreement.signatories.values_list("pk", flat=True))
+
+    officer.post(f"/en/agreements/{agreement.pk}/edit/", correction(cast, agreement, notes="More."))
+
+    assert list(agreement.signatories.values_list("pk", flat=True)) == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"signatory_1_office": ""}, "Write the office in which this person signed."),
+        ({"signatory_2_party": "other"}, "Name who signed for UNHCR, with the office."),
+        ({"signed_on": "2024-01-01"}, "The signature cannot be before the negotiation began"),
+    ],
+)
+def test_a_wrong_correction_is_refused_and_kept_in_the_form(
+    cast: Cast, officer: Client, wrong: dict[str, str], sentence: str
+) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+    sent = correction(cast, agreement, signatory_3_office="Typed by me", **wrong)
+
+    answer = officer.post(f"/en/agreements/{agreement.pk}/edit/", sent)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert "Typed by me" in page
+    assert agreement.signatories.count() == 2
+
+
+def test_stale_correction_of_who_signed_shows_both(cast: Cast, officer: Client) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+    sent = correction(cast, agreement, signatory_1_office="Mayor")
+    signers = [Signer("authority", "Governor"), Signer("unhcr", "Representación regional")]
+    edit_agreement(
+        agreement,
+        by=cast.officer_uruguay,
+        expected_version=agreement.version,
+        changes={},
+        signers=signers,
+    )
+    sent |= {f"signatory_{number}_party": "authority" for number in range(3, 7)}  # as the page offers
+
+    conflict = officer.post(f"/en/agreements/{agreement.pk}/edit/", sent)
+
+    page = tight(conflict.content.decode())
+    assert conflict.status_code == 409
+    assert "<p>Governor</p>" in page
+    assert "<p>Mayor</p>" in page
+    assert "Signatory 3: party" not in page.partition("</form>")[0].partition("<form")[0]
+    assert agreement.signatories.values_list("office", flat=True)[0] == "Governor"
+
+
+def test_a_candidate_is_not_asked_who_signed(cast: Cast, officer: Client) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+
+    assert "signatory_" not in officer.get(f"/en/agreements/{agreement.pk}/edit/").content.decode()
 
 
 def test_stale_edit_shows_both_versions_and_loses_nothing(cast: Cast, officer: Client) -> None:
