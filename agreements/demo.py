@@ -79,7 +79,7 @@ def _montevideo_training() -> None:
         areas=("livelihoods",),
     )
     agreement = _sign(agreement, officer, 500, "Montevideo", "Intendencia de Montevideo")
-    _approve(agreement, officer, 470, "Junta Departamental de Montevideo", "resolution")
+    _approve(agreement, officer, 470, "Junta Departamental de Montevideo", "council_vote")
     bring_into_force(agreement, by=officer, valid_from=_ago(460), valid_to=_ago(-142))
 
 

@@ -30,6 +30,7 @@ def _wrong_orders(agreement: Agreement) -> list[Sentence]:
     since, until = agreement.valid_from, agreement.valid_to
     by_day = agreement.signed_precision == "day"
     by_days = by_day and agreement.valid_precision == "day"
+    was_in_force = agreement.valid_precision == "day" and agreement.in_force_at is not None
     orders = (
         (
             agreement.candidate_on,
@@ -42,7 +43,14 @@ def _wrong_orders(agreement: Agreement) -> list[Sentence]:
         (signed, until, by_days, _("The term cannot end before the signature (%s).")),
         (since, until, True, _("The term cannot end before it begins (%s).")),
         (signed, agreement.suspended_on, by_day, _("The suspension cannot begin before the signature (%s).")),
+        (
+            since,
+            agreement.suspended_on,
+            was_in_force,
+            _("The suspension cannot begin before the agreement was in force (%s)."),
+        ),
         (signed, ended, by_day, _("The agreement cannot end before it was signed (%s).")),
+        (since, ended, was_in_force, _("The agreement cannot end before it was in force (%s).")),
     )
     return [
         sentence % partial_date(earlier)
@@ -150,7 +158,8 @@ def missing_facts(agreement: Agreement) -> list[Sentence]:
     if agreement.state == State.NEGOTIATION:
         return missing_to_start_negotiation(agreement)
     if agreement.state == State.IN_FORCE:
-        return [*missing_to_sign(agreement), *missing_to_bring_into_force(agreement)]
+        both = [*missing_to_sign(agreement), *missing_to_bring_into_force(agreement)]
+        return [*dict.fromkeys(both)]  # each looks at the dates
     if agreement.state in {State.SIGNED, State.SUSPENDED, State.ENDED}:
         return missing_to_sign(agreement)
     return wrong_dates(agreement)

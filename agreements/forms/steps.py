@@ -44,7 +44,10 @@ class ApprovalForm(forms.Form):
     """The act of a body: a dated fact, before or after signature."""
 
     body_kind = forms.ChoiceField(
-        label=_("Kind of body"), choices=Approval.BodyKind.choices, widget=forms.RadioSelect
+        label=_("Kind of body"),
+        choices=Approval.BodyKind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of body.")},
     )
     body = words_field(
         _("Body"),

@@ -190,6 +190,36 @@ def test_bring_into_force_refuses_impossible_terms(cast: Cast, facts: dict[str, 
         actions.bring_into_force(agreement, by=cast.officer_uruguay, **facts)
 
 
+@pytest.mark.parametrize("name", ["suspend", "end"])
+def test_nothing_stops_before_it_was_in_force(cast: Cast, name: str) -> None:
+    officer = cast.officer_uruguay
+    agreement = making.in_force(cast.montevideo, officer)
+    take = {
+        "suspend": lambda day: actions.suspend_agreement(
+            agreement, by=officer, suspended_on=day, reason="Elections"
+        ),
+        "end": lambda day: actions.end_agreement(
+            agreement, by=officer, ended_on=day, reason="terminated", note="Agreed"
+        ),
+    }[name]
+
+    with pytest.raises(NotAllowed, match=r"before (the agreement|it) was in force"):
+        take(making.SINCE - datetime.timedelta(days=1))
+    assert take(making.SINCE).state == {"suspend": "suspended", "end": "ended"}[name]
+
+
+def test_what_is_planned_does_not_keep_a_signed_agreement_from_ending(cast: Cast) -> None:
+    agreement = making.signed(cast.montevideo, cast.officer_uruguay)
+    Agreement.objects.update(valid_from=D(2098, 1, 1), valid_precision="day")
+    agreement.refresh_from_db()
+
+    ended = actions.end_agreement(
+        agreement, by=cast.officer_uruguay, ended_on=D(2025, 1, 1), reason="terminated", note="Agreed"
+    )
+
+    assert ended.state == "ended"
+
+
 @pytest.mark.parametrize(
     ("rule", "need", "approved", "words"),
     [
