@@ -118,6 +118,7 @@ class EvidenceForm(forms.Form):
         max_length=LONGEST_ADDRESS,
         required=False,
         assume_scheme="https",
+        error_messages={"invalid": _("Write the whole address of a page, such as https://example.org/page.")},
     )
 
     def clean(self) -> dict[str, Any]:

@@ -396,6 +396,7 @@ def test_a_refused_file_says_why_and_loses_nothing(
     body = reply.content.decode()
     assert reply.status_code == 422
     assert "PDF, JPEG, PNG" in body
+    assert 'href="#id_file"' in body  # in the summary that takes the focus
     assert "Typed with it." in body
     assert 'value="A title"' in body
     stored = answer_of(assessment)
