@@ -42,7 +42,7 @@ def test_it_opens_with_the_finding_and_the_figures() -> None:
     text = text_of(html_of(samples.progress()))
 
     assert "Montevideo reaches 2.7 on a scale from 0 to 4 in what the city itself can do" in text
-    assert "93 % of 60 questions known" in text
+    assert "93% of 60 questions known" in text
     assert "22 Jul 2022" in text
 
 
@@ -94,7 +94,7 @@ def test_a_score_that_may_not_be_shown_is_no_zero() -> None:
 
     assert row
     assert "too little is known" in row[0]
-    assert "52 %" in row[0]
+    assert "52%" in row[0]
     assert not re.search(r"\b0\.0\b", text_of(row[0]))
 
 

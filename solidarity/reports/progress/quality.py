@@ -66,8 +66,8 @@ def _missing_in(result: Result) -> Iterator[str]:
     for item in result.criteria:
         if item.municipal is None:
             yield _(
-                "Criterion %(number)d, %(title)s, has no score: %(coverage)d %% of its weight is known, "
-                "%(least)d %% are needed."
+                "Criterion %(number)d, %(title)s, has no score: %(coverage)d%% of its weight is known, "
+                "%(least)d%% are needed."
             ) % {
                 "number": item.number,
                 "title": item.title,

@@ -10,6 +10,7 @@ from assessments import scoring
 from assessments.freezing import Result as Frozen
 from assessments.freezing import Stated, result_of
 from assessments.models import Answer, Assessment, Question, Questionnaire
+from assessments.results import whole_percent
 from assessments.scoring import Place, Profile
 from networks.access import Person
 from networks.models import Criterion, Municipality
@@ -72,8 +73,8 @@ def _criterion(frozen: Frozen, code: str, titles: Titles, sheet: Questionnaire) 
         title=titles[code].title,
         municipal=_shown(municipal.score if municipal.is_shown else None),
         territorial=_shown(territorial.score if territorial.is_shown else None),
-        coverage=int(municipal.coverage * 100),
-        territorial_coverage=int(territorial.coverage * 100),
+        coverage=whole_percent(municipal.coverage),
+        territorial_coverage=whole_percent(territorial.coverage),
         level="" if municipal.level is None else _level(sheet, municipal.level),
     )
 
@@ -83,11 +84,11 @@ def _shown(value: Fraction | None) -> Decimal | None:
 
 
 def _coverage(profile: Profile) -> int:
-    """Per cent of the weight of all items of a reading whose situation is known, rounded down."""
+    """Per cent of the weight of all items of a reading whose situation is known."""
     placed = [entry for score in profile.criteria.values() for entry in score.items]
     base = sum(entry.item.weight for entry in placed if entry.place != Place.OUTSIDE)
     known = sum(entry.item.weight for entry in placed if entry.place == Place.COUNTED)
-    return 100 * known // base if base else 0
+    return whole_percent(Fraction(known, base)) if base else 0
 
 
 def _level(sheet: Questionnaire, value: int) -> str:
