@@ -25,6 +25,13 @@ class PublicFactQuerySet(models.QuerySet[Any]):
         return self.all()
 
 
+class RelatedInstrumentQuerySet(PublicFactQuerySet):
+    def for_page(self) -> "RelatedInstrumentQuerySet":
+        """A to Z by country and place, with all that the page shows."""
+        rows = self.select_related("country", "kind").prefetch_related("areas", "sources")
+        return rows.order_by(in_order_of("country__name"), "place_name", "slug")
+
+
 class DocumentQuerySet(models.QuerySet["AgreementDocument"]):
     def visible_to(self, user: Person) -> "DocumentQuerySet":
         """The papers of one's own territory, and those of public agreements."""

@@ -1,13 +1,15 @@
-"""Addresses of agreements. All need a sign-in."""
+"""Addresses of agreements. All need a sign-in, but for what only repeats public sources."""
 
+from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
-from agreements.views import agreements, approvals, documents, steps
+from agreements.views import agreements, approvals, documents, related, steps
 from solidarity.web.downloads import CSV, XLSX
 
 app_name = "agreements"
 
 urlpatterns: list[URLPattern] = [
+    path("instruments/", login_not_required(related.RelatedList.as_view()), name="related-list"),
     path("agreements/", agreements.AgreementList.as_view(), name="agreement-list"),
     *(
         path(

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from agreements.querysets import PublicFactQuerySet
+from agreements.querysets import RelatedInstrumentQuerySet
 from networks.models import Country, Source, Term
 from networks.models.dates import Precision, paired
 
@@ -28,7 +28,7 @@ class RelatedInstrument(models.Model):
     sources = models.ManyToManyField(Source, blank=True, related_name="+")
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects = PublicFactQuerySet.as_manager()
+    objects = RelatedInstrumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("related instrument")

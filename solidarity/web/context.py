@@ -14,7 +14,7 @@ SHORT = {"es": "ES", "pt-br": "PT", "en": "EN"}
 NATIVE = {"es": "Español", "pt-br": "Português", "en": "English"}
 
 # Each entry: the page, its name, and the first parts of the addresses that count as being there.
-CITIES = ("networks:city-list", _("Cities"), {"cities"})
+CITIES = ("networks:city-list", _("Cities"), {"cities", "instruments"})
 LIBRARY = (
     ("networks:practice-list", _("Good practices"), {"practices"}),
     ("networks:network-list", _("Networks"), {"networks", "events"}),

@@ -157,6 +157,7 @@ MATRIX: tuple[Row, ...] = (
     public("privacy"),
     public("gallery"),
     public("networks:city-list"),
+    public("agreements:related-list"),
     public("networks:city-detail", slug="uy-montevideo"),
     hidden_chile("networks:city-detail", slug="cl-canary-of-chile"),
     absent("networks:city-detail", slug="xx-nowhere"),

@@ -5,8 +5,8 @@ from typing import Any
 
 from agreements import actions
 from agreements.actions import Signer
-from agreements.models import Agreement
-from networks.models import Municipality, Source, Term, Vocabulary
+from agreements.models import Agreement, RelatedInstrument
+from networks.models import Country, Municipality, Source, Term, Vocabulary
 from solidarity.accounts.models import User
 from solidarity.files.received import Received, receive
 
@@ -121,3 +121,19 @@ def public_fact(place: Municipality, slug: str = "uy-montevideo-2009", **facts: 
         Source.objects.get_or_create(title="A page for tests", address="https://example.org/")[0]
     )
     return agreement
+
+
+def related(country: Country, slug: str, **facts: Any) -> RelatedInstrument:
+    """An instrument of a place that no source names as a member, with its source."""
+    facts = {"signed_on": D(2019, 4, 1), **facts}
+    made = RelatedInstrument.objects.create(
+        slug=slug,
+        country=country,
+        kind=term("declaration_of_intent"),
+        signed_precision="month" if facts["signed_on"] else "",
+        **facts,
+    )
+    made.sources.add(
+        Source.objects.get_or_create(title="A page for tests", address="https://example.org/")[0]
+    )
+    return made

@@ -9,7 +9,7 @@ from networks.models import Source
 from tests.agreements import making
 from tests.cast import Cast
 
-PLACE, LIST = "/en/cities/uy-montevideo/", "/en/cities/"
+PLACE, LIST, OTHERS = "/en/cities/uy-montevideo/", "/en/cities/", "/en/instruments/"
 
 
 def text(client: Client, address: str) -> str:
@@ -78,3 +78,30 @@ def test_more_agreements_need_no_more_queries(
 
     with django_assert_max_num_queries(allowed):
         client.get(address)
+
+
+def test_other_instruments_have_a_public_page_with_sources(
+    cast: Cast, client: Client, count_queries: Any
+) -> None:
+    making.related(cast.chile, "cl-neighbour", place_name="A neighbour", signed_on=None)
+    few = count_queries(client, OTHERS)
+    for number in range(3):
+        making.related(cast.uruguay, f"uy-neighbour-{number}", place_name=f"Neighbour {number}")
+
+    page = text(client, OTHERS)
+
+    assert page.index("A neighbour") < page.index("Neighbour 0") < page.index("Neighbour 2")
+    assert "date not found" in page
+    assert "April 2019" in page
+    assert Source.objects.get(title="A page for tests").address in page
+    assert count_queries(client, OTHERS) == few
+
+
+def test_other_instruments_are_found_from_the_lists_but_not_in_them(
+    client: Client, cast: Cast, sign_in: Any
+) -> None:
+    making.related(cast.chile, "cl-neighbour", place_name="A neighbour")
+
+    for page in (text(client, LIST), text(sign_in(cast.officer_uruguay), "/en/agreements/")):
+        assert f'href="{OTHERS}"' in page
+        assert "A neighbour" not in page
