@@ -1,6 +1,7 @@
 """Results: a preview while answering, frozen at submission, explained down to each answer."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from assessments.actions import submit_assessment, validate_assessment
@@ -78,7 +79,7 @@ def test_the_snapshot_shows_overall_scores_as_people_see_them(cast: Cast) -> Non
     assert thaw(snapshot).municipal.overall == Fraction(9, 4)  # 4 and seven times 2, over eight
     assert str(snapshot.overall_municipal) == "2.3"  # half up
     row = Assessment.objects.with_latest_score().get()
-    assert (str(row.latest_municipal), str(row.latest_territorial)) == ("2.3", "2.3")
+    assert (row.latest_municipal, row.latest_territorial) == (Decimal("2.3"), Decimal("2.3"))
 
 
 def test_a_validated_result_is_not_computed_again(cast: Cast) -> None:

@@ -44,6 +44,21 @@ def test_event_disappears_with_a_change_that_fails(cast: Cast) -> None:
     assert not Event.objects.about(cast.bureau).exists()
 
 
+NAMES = (
+    "name",
+    "scope",
+    "person",
+    "role",
+    "place",
+    "language",
+    "token",
+    "fields",
+    "items",
+    "question",
+    "title",
+)
+
+
 @pytest.mark.parametrize("language", ["en", "es", "pt-br"])
 @pytest.mark.parametrize("verb", sorted(known_verbs()))
 def test_every_verb_has_a_sentence_in_each_language(verb: str, language: str) -> None:
@@ -53,9 +68,6 @@ def test_every_verb_has_a_sentence_in_each_language(verb: str, language: str) ->
 
     assert text
     assert "{" not in text
-
-
-NAMES = ("name", "scope", "person", "role", "place", "language", "token", "fields")
 
 
 def test_event_cannot_be_changed_through_the_model(cast: Cast) -> None:
