@@ -86,6 +86,7 @@ class AssessmentDetail(ScopedDetail):
             "criteria": criteria,
             "phases": overview.phases(assessment),
             "go_on": overview.next_item(criteria),
+            "returned": any(criterion.returned for criterion in criteria),
             "colleagues": overview.colleagues(assessment),
             "missing": assessment.missing_to_submit() if is_open else [],
             "steps": {step.name for step in ASSESSMENT.open_to(user, assessment)},

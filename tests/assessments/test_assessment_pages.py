@@ -21,6 +21,7 @@ from tests.assessments.building import (
     make_questionnaire,
     make_round,
     open_in_montevideo,
+    returned,
     save,
     submitted,
     validated,
@@ -245,6 +246,17 @@ def test_who_may_not_review(cast: Cast, in_round: Any, sign_in: SignIn, who: str
     assert client.get(address).status_code == status
     assert client.post(address, {"decision": "validate"}).status_code == status
     assert fresh(sent).state == "submitted"
+
+
+def test_the_overview_leads_to_what_was_returned(cast: Cast, in_round: Any, sign_in: SignIn) -> None:
+    row = returned(cast, CODES[1], in_round=in_round)
+    page = reverse("assessments:detail", args=[row.pk])
+    way = f'<a href="{reverse("assessments:item", args=[row.pk, CODES[1]])}">Go to what was returned</a>'
+
+    assert way in sign_in(cast.respondent_montevideo).get(page).content.decode()
+    assert "Go to what was returned" not in sign_in(cast.officer_uruguay).get(page).content.decode()
+    save(row, CODES[1], by=cast.respondent_montevideo, version=1)
+    assert "Go to what was returned" not in sign_in(cast.respondent_montevideo).get(page).content.decode()
 
 
 def test_a_validated_one_is_closed(cast: Cast, in_round: Any, sign_in: SignIn) -> None:
