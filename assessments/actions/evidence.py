@@ -5,7 +5,6 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from assessments import verbs  # noqa: F401 - makes the words of the events known
 from assessments.actions.answers import refuse_unless_answering
 from assessments.models import Assessment, Evidence, Question
 from assessments.models.evidence import LONGEST_ADDRESS, LONGEST_TITLE, MOST_FOR_ONE_QUESTION

@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from assessments import verbs  # noqa: F401 - makes the words of the events known
 from assessments.freezing import freeze
 from assessments.models import Assessment, ItemReview, Question, Questionnaire, Round
 from assessments.workflow import ASSESSMENT
