@@ -251,6 +251,18 @@ def test_broken_requests_change_nothing(
     assert not AnswerRevision.objects.exists()
 
 
+def test_what_was_not_saved_is_not_called_saved(cast: Cast, assessment: Assessment, sign_in: SignIn) -> None:
+    client = sign_in(cast.respondent_montevideo)
+    save(assessment, CODE, by=cast.respondent_montevideo)
+    sent = typed(cast.respondent_montevideo, version=1, state="not_applicable")
+
+    body = client.post(address(assessment), sent).content.decode()
+
+    bar = body[body.index('id="save-line"') :]
+    assert re.search(r"<span data-text[^>]*>Not saved\.", bar)
+    assert re.search(r"<span data-text[^>]*>Saved, ", client.get(address(assessment)).content.decode())
+
+
 def test_a_version_that_never_was_is_refused(cast: Cast, assessment: Assessment, sign_in: SignIn) -> None:
     client = sign_in(cast.respondent_montevideo)
 
