@@ -33,13 +33,16 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that commit come last: they empty the database when they end."""
+    """Tests that commit come last: they empty the database when they end. Then those in the browser.
+
+    The very last ones close something in the portal that all browser tests share.
+    """
 
     def commits(item: pytest.Item) -> bool:
         mark = item.get_closest_marker("django_db")
         return bool(mark and (mark.kwargs.get("transaction") or (mark.args and mark.args[0])))
 
-    items.sort(key=lambda item: ("browser" in item.keywords, commits(item)))
+    items.sort(key=lambda item: ("browser" in item.keywords, commits(item), "closing" in item.keywords))
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

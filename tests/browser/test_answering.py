@@ -290,6 +290,7 @@ def test_the_sign_in_ends_without_scripts(site: str, people: People) -> None:
     assert situation(page) == "Typed after the end.\nOn two lines."
 
 
+@pytest.mark.closing
 def test_from_the_last_answer_to_validation(site: str, people: People) -> None:
     """Everything is answered, sent, returned for one question, answered, sent again and validated."""
     coordinator, officer = people(COORDINATOR).new_page(), people(OFFICER).new_page()
