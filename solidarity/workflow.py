@@ -37,12 +37,12 @@ def nothing_missing(_target: Any) -> list[Sentence]:
 
 @dataclass(frozen=True, slots=True)
 class Step(Generic[M]):
-    """One way from `sources` to `target` (None: the state stays; a function: it depends on the row)."""
+    """One way from `sources` to `target` (a function: it depends on the row)."""
 
     name: str
     label: Sentence
     sources: frozenset[str]
-    target: str | Callable[[M], str] | None
+    target: str | Callable[[M], str]
     permission: str
     verb: str
     missing: Callable[[M], list[Sentence]] = field(default=nothing_missing)
@@ -93,11 +93,8 @@ class Workflow(Generic[M]):
             for key, value in (changes or {}).items():
                 setattr(row, key, value)
             self._refuse_unless_open(step, row, by, note)
-            saved = set(changes or ())
-            if step.target is not None:
-                target_state = step.target(row) if callable(step.target) else step.target
-                setattr(row, "state", target_state)  # noqa: B010
-                saved.add("state")
+            saved = {*(changes or ()), "state"}
+            setattr(row, "state", step.target(row) if callable(step.target) else step.target)  # noqa: B010
             if step.stamp:
                 setattr(row, f"{step.stamp}_at", timezone.now())
                 setattr(row, f"{step.stamp}_by", by)

@@ -136,6 +136,33 @@ def test_sign_names_everything_that_is_missing(cast: Cast) -> None:
     assert (agreement.state, agreement.signed_on) == ("negotiation", None)
 
 
+@pytest.mark.parametrize(
+    ("step", "field", "empty", "words"),
+    [
+        ("start_negotiation", "negotiation_began_on", None, "Say on which day the negotiation began."),
+        ("sign", "signed_on", None, "Say when the agreement was signed."),
+        ("sign", "place", " ", "Say where the agreement was signed."),
+        ("bring_into_force", "valid_from", None, "Say since when the agreement is in force."),
+        ("suspend", "suspended_on", None, "Say since when the agreement is suspended."),
+        ("suspend", "suspension_reason", " ", "Say why the agreement is suspended."),
+        ("end", "ended_on", None, "Say on which day the agreement ended."),
+        ("end", "end_reason", "", "Say how the agreement ended."),
+        ("withdraw", "withdrawal_reason", " ", "Say why it is withdrawn."),
+    ],
+)
+def test_each_step_says_what_it_lacks(cast: Cast, step: str, field: str, empty: Any, words: str) -> None:
+    officer = cast.officer_uruguay
+    agreement = making.in_force(cast.montevideo, officer)
+    agreement.suspended_on, agreement.suspension_reason = D(2025, 5, 1), "Elections"
+    agreement.ended_on, agreement.end_reason, agreement.withdrawal_reason = D(2025, 5, 2), "annulled", "No"
+    missing = AGREEMENT.steps[step].missing
+    assert words not in missing(agreement)
+
+    setattr(agreement, field, empty)
+
+    assert words in missing(agreement)
+
+
 def test_sign_needs_both_parties(cast: Cast) -> None:
     agreement = making.in_negotiation(cast.montevideo, cast.officer_uruguay)
 
