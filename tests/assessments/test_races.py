@@ -1,5 +1,6 @@
 """Two at the same moment, on PostgreSQL; each control takes the guard away and must see the race."""
 
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,7 +42,7 @@ def saying(text: str) -> Any:
     return replace(ANSWERED, situation=text)
 
 
-def saver(person: User, assessment: Assessment, version: int | None = None) -> Callable[[int], Any]:
+def saver(person: User, assessment: Assessment, version: int | None = None) -> Callable[[int], Saved]:
     """Saves a text of this person's own; in turn n it is written on version n, unless one is given."""
 
     def call(turn: int) -> Saved:
@@ -121,12 +122,19 @@ def make_wholes(players: Cast, count: int = 60) -> list[Assessment]:
 
 
 def saves_against_submissions(players: Cast, wholes: list[Assessment]) -> list[tuple[Any, Any, str]]:
-    """What saving and submitting at the same moment gave, and what the snapshot says of the item."""
-    outcomes = turns(
-        len(wholes),
-        lambda turn: saver(players.respondent_montevideo, wholes[turn], version=1)(turn),
-        lambda turn: submit_assessment(wholes[turn], by=players.coordinator_montevideo),
-    )
+    """What saving and submitting at the same moment gave, and what the snapshot says of the item.
+
+    The submission begins from 0 to 60 ms later, so that each order comes up on a fast machine and a slow one.
+    """
+
+    def submit(turn: int) -> Assessment:
+        time.sleep(turn % 6 * 0.012)
+        return submit_assessment(wholes[turn], by=players.coordinator_montevideo)
+
+    def write(turn: int) -> Saved:
+        return saver(players.respondent_montevideo, wholes[turn], version=1)(turn)
+
+    outcomes = turns(len(wholes), write, submit)
     return [(*pair, frozen_text(whole)) for pair, whole in zip(outcomes, wholes, strict=True)]
 
 
