@@ -357,3 +357,12 @@ def test_sign_in_form_itself_is_not_carried(strict: Client, person: User) -> Non
 
     assert page.status_code == 403
     assert person.email not in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["account/", "account/tokens/", "agreements/new/", "reports/new/"])
+def test_every_form_one_types_into_names_its_writer(client: Client, cast: Cast, path: str) -> None:
+    client.force_login(cast.officer_uruguay, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    html = " ".join(client.get(f"/en/{path}").content.decode().split())
+
+    assert f'name="person" value="{cast.officer_uruguay.pk}"' in html
