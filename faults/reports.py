@@ -56,7 +56,7 @@ def run(redis: Redis, database: str) -> int:
     call_command("prepare", stdout=io.StringIO())
     person = User.objects.get(email="bureau@demo.example")
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person)
     stage = Stage(redis, client, Municipality.objects.get(slug="uy-montevideo"))
     print(f"database: {database}; a Redis server and workers of this run alone\n")
     good = [told(fault, stage) for fault in FAULTS]

@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from networks.roles import GRANTS, Permission, Role
 from solidarity.accounts.models import User
+from solidarity.statements import Statement
 
 if TYPE_CHECKING:
     from networks.models import Municipality
@@ -73,14 +75,24 @@ class Territory:
         return queryset.filter(self.condition(path))
 
 
+POSTINGS = Statement(
+    lambda user: (
+        apps.get_model("networks", "Posting")  # models stand on this module
+        .objects.filter(user=user)
+        .order_by()
+        .values_list("role", "country_id", "municipality_id")
+    ),
+    user=None,
+)
+
+
 def services_of(user: Person) -> tuple[Service, ...]:
     """The postings of `user`, read once per request and kept on the user object."""
     if not user.is_authenticated or not user.is_active:
         return ()
     kept: tuple[Service, ...] | None = user.__dict__.get("_services")
     if kept is None:
-        rows = user.postings.order_by().values_list("role", "country_id", "municipality_id")
-        kept = tuple(Service(Role(role), country, place) for role, country, place in rows)
+        kept = tuple(Service(Role(role), *place) for role, *place in POSTINGS.rows(user=user.pk))
         user.__dict__["_services"] = kept
     return kept
 

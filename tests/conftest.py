@@ -88,7 +88,7 @@ def sign_in(db: None) -> Callable[[Any], Client]:
 
     def make(user: Any) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user)
         return client
 
     return make

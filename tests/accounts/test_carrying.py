@@ -308,7 +308,7 @@ def strict() -> Client:
 
 
 def signed_in_strictly(strict: Client, who: User) -> Client:
-    strict.force_login(who, backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.force_login(who)
     return strict
 
 
@@ -361,7 +361,7 @@ def test_sign_in_form_itself_is_not_carried(strict: Client, person: User) -> Non
 
 @pytest.mark.parametrize("path", ["account/", "account/tokens/", "agreements/new/", "reports/new/"])
 def test_every_form_one_types_into_names_its_writer(client: Client, cast: Cast, path: str) -> None:
-    client.force_login(cast.officer_uruguay, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.officer_uruguay)
 
     html = " ".join(client.get(f"/en/{path}").content.decode().split())
 

@@ -1,12 +1,17 @@
 """How long a session lasts, and the list of one's own."""
 
 import time
+import uuid
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.test import Client
+from django.utils import timezone
 
+from solidarity.accounts.backend import Backend
 from solidarity.accounts.models import User
+from solidarity.accounts.sessions import SessionStore
 from solidarity.audit.models import Event
 from solidarity.entrance.devices import Device, device_of
 
@@ -196,3 +201,30 @@ def test_ending_nonsense_ends_nothing(client: Client, person: User, enter: Any, 
 )
 def test_device_in_plain_words(text: str, device: Device) -> None:
     assert device_of(text) == device
+
+
+def test_a_session_that_is_unknown_or_over_holds_nothing(client: Client, person: User, enter: Any) -> None:
+    enter(client)
+    key = client.cookies["session"].value
+    assert SessionStore(key)["_auth_user_id"] == str(person.pk)
+
+    Session.objects.filter(session_key=key).update(expire_date=timezone.now())
+
+    for gone in (SessionStore(key), SessionStore("nosuchsessionkeyanywhereatall000")):
+        assert dict(gone.items()) == {}
+        assert gone.session_key is None
+    assert not is_in(client)
+
+
+def test_an_account_that_was_closed_is_out_at_once(client: Client, person: User, enter: Any) -> None:
+    enter(client)
+    assert is_in(client)
+
+    User.objects.filter(pk=person.pk).update(is_active=False)
+
+    assert not is_in(client)
+
+
+def test_somebody_whose_account_is_gone_is_nobody(person: User) -> None:
+    assert Backend().get_user(person.pk) == person
+    assert Backend().get_user(uuid.uuid4()) is None
