@@ -3,15 +3,15 @@
 import datetime
 from dataclasses import dataclass
 from functools import lru_cache
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.actions import statements
 from assessments.content import Content, Problems
-from assessments.models import Answer, AnswerRevision, Assessment, ItemReview, Question
+from assessments.models import Answer, AnswerRevision, Assessment, Question
 from networks.access import may
 from networks.roles import Permission
 from solidarity.accounts.models import User
@@ -92,8 +92,7 @@ def record_answer(
     if problems := content.problems():
         raise InvalidAnswer(problems)
     question = _question(assessment.questionnaire_id, code)
-    there = Answer.objects.filter(assessment=assessment.pk, question=question).order_by()
-    found = there.values_list("pk", "version", "state").first() or (None, 0, "")
+    found = statements.STORED.first(assessment=assessment.pk, question=question) or (None, 0, "")
     save = _Save(
         assessment=assessment,
         question=question,
@@ -127,12 +126,12 @@ def _write(save: _Save) -> Saved:
     columns = {
         **save.content.columns(),
         "version": save.version + 1,
-        "updated_by": save.by,
+        "updated_by_id": save.by.pk,
         "updated_at": now,
     }
     if save.answer is None:
         Answer.objects.create(assessment=save.assessment, question_id=save.question, **columns)
-    elif not Answer.objects.filter(pk=save.answer, version=save.version).update(**columns):
+    elif not statements.CHANGE.write(answer=save.answer, read=save.version, **columns):
         raise _Overtaken
     _keep(save, Outcome.ACCEPTED, save.version + 1, now)
     answered = save.assessment.answered + save.changed()
@@ -141,13 +140,10 @@ def _write(save: _Save) -> Saved:
 
 def _lock_and_count(save: _Save, now: datetime.datetime) -> int:
     """Take the lock, if the assessment takes this answer now; 0 when it does not."""
-    row = Assessment.objects.filter(pk=save.assessment.pk, state=Assessment.State.OPEN)
+    counted = {"assessment": save.assessment.pk, "moved": save.changed(), "now": now}
     if save.assessment.returned_at is None:
-        row = row.filter(returned_at__isnull=True)
-    else:
-        reopened = ItemReview.objects.open().filter(assessment=OuterRef("pk"), question=save.question)
-        row = row.filter(Exists(reopened))
-    return row.update(answered=F("answered") + save.changed(), updated_at=now)
+        return statements.COUNT.write(**counted)
+    return statements.COUNT_REOPENED.write(question=save.question, **counted)
 
 
 def _settle(save: _Save, cause: Exception) -> Saved:
@@ -199,14 +195,15 @@ def _refuse_unless_open(row: Assessment, question: UUID) -> None:
 
 
 def _keep(save: _Save, outcome: Outcome, version: int, at: datetime.datetime) -> None:
-    AnswerRevision.objects.create(
-        assessment=save.assessment,
+    statements.KEEP.write(
+        id=uuid4(),
+        assessment_id=save.assessment.pk,
         question_id=save.question,
         content=save.content.columns(),
         version=version,
         outcome=outcome,
         key=save.key,
-        by=save.by,
+        by_id=save.by.pk,
         at=at,
         request_id=trace.current(),
     )

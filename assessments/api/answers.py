@@ -88,7 +88,7 @@ class AssessmentAnswer(Scoped, Endpoint):
 
     def put(self, request: Request, pk: UUID, code: str) -> Response:
         """Save it, or say why not."""
-        assessment = self.find("pk", pk)
+        assessment = self._row(pk)
         if "If-Match" not in request.headers:
             return _refusal(
                 HTTPStatus.PRECONDITION_REQUIRED, gettext("Send the version you read as If-Match.")
@@ -101,6 +101,13 @@ class AssessmentAnswer(Scoped, Endpoint):
             )
         key, content = _key(request), _content(request.data)
         return self._save(assessment, code, content=content, version=int(version[1]), key=key)
+
+    def _row(self, pk: UUID) -> Assessment:
+        """What a save needs of the assessment, or 404."""
+        try:
+            return Assessment.objects.get_visible_to(self.request.user, pk)
+        except Assessment.DoesNotExist:
+            raise Http404 from None
 
     def _save(self, assessment: Assessment, code: str, **save: Any) -> Response:
         try:

@@ -19,7 +19,6 @@ from assessments import actions, items
 from assessments.content import Content
 from assessments.forms import AnswerForm, EvidenceForm
 from assessments.models import Answer, Assessment, Question
-from assessments.querysets import AssessmentQuerySet
 from solidarity.accounts.person import person_of
 from solidarity.files.kinds import ACCEPT
 from solidarity.web.fragments import wants_piece
@@ -39,16 +38,18 @@ class ItemPage(Scoped, View):
     form_classes = (AnswerForm, EvidenceForm)
     conflict_piece = "assessments/item/_conflict_piece.html"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Find the assessment, or 404."""
-        self.object: Assessment = self.find("pk", kwargs["pk"])
-        self.code: str = kwargs["code"]
-        return super().dispatch(request, *args, **kwargs)
+    shows = ("for_page",)
 
-    def visible(self) -> AssessmentQuerySet:
-        """Those of one's territory, with what a page shows; a save needs the place alone."""
-        rows = Assessment.objects.visible_to(self.request.user)
-        return rows.with_municipality() if self.request.method == "POST" else rows.for_page()
+    @cached_property
+    def object(self) -> Assessment:
+        """The assessment with what a page shows, or 404."""
+        found: Assessment = self.find("pk", self.kwargs["pk"])
+        return found
+
+    @cached_property
+    def code(self) -> str:
+        """The code of the item, as the address has it."""
+        return str(self.kwargs["code"])
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """The page; showing it changes nothing."""
@@ -57,6 +58,7 @@ class ItemPage(Scoped, View):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Save. Nobody sends in the name of somebody else who had the page open."""
+        self.row = self.row_to_save()
         if request.POST.get("person") != str(request.user.pk):
             raise PermissionDenied
         form = AnswerForm(request.POST)
@@ -69,6 +71,13 @@ class ItemPage(Scoped, View):
         except NotAllowed as refusal:
             return self.refused(form, refusal)
 
+    def row_to_save(self) -> Assessment:
+        """What a save needs of the assessment, or 404."""
+        try:
+            return Assessment.objects.get_visible_to(self.request.user, self.kwargs["pk"])
+        except Assessment.DoesNotExist:
+            raise Http404 from None
+
     def record(self, form: AnswerForm) -> actions.Saved | None:
         """Call the action; None when an untouched page was sent."""
         if form.content == Content() and not form.cleaned_data["version"]:
@@ -80,20 +89,13 @@ class ItemPage(Scoped, View):
         }
         try:
             try:
-                return actions.record_answer(self.object, self.code, **sent, key=form.cleaned_data["key"])
+                return actions.record_answer(self.row, self.code, **sent, key=form.cleaned_data["key"])
             except actions.KeyReused:  # an old page that was sent again with another text
-                return actions.record_answer(self.object, self.code, **sent, key=uuid.uuid4())
+                return actions.record_answer(self.row, self.code, **sent, key=uuid.uuid4())
         except actions.UnknownVersion:
             raise NotAllowed([_("This page is out of date. Load it again.")], kind="state") from None
         except Question.DoesNotExist:
             raise Http404 from None
-
-    def record_as(self, form: AnswerForm, key: uuid.UUID) -> actions.Saved:
-        """One save, under this key."""
-        by, version = person_of(self.request), form.cleaned_data["version"]
-        return actions.record_answer(
-            self.object, self.code, by=by, content=form.content, version=version, key=key
-        )
 
     # Replies -----------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assessments.models import Answer, Assessment, Round
+from networks.access import territory_of
 from tests.assessments.building import make_questionnaire, make_round, open_in_montevideo, returned, validated
 from tests.cast import Cast
 
@@ -25,6 +26,34 @@ def test_assessments_and_answers_are_seen_in_their_territory_alone(cast: Cast) -
 
 def _sees(model: Any, person: Any) -> bool:
     return bool(model.objects.visible_to(person).exists())
+
+
+def test_a_save_finds_what_its_writer_sees_and_nothing_else(cast: Cast) -> None:
+    row = validated(cast)
+
+    for person in cast.people().values():
+        seen = Assessment.objects.visible_to(person).filter(pk=row.pk).first()
+        assert _found_to_save(person, row.pk) == seen
+    assert _found_to_save(cast.bureau, cast.montevideo.pk) is None
+
+
+def test_a_save_finds_the_state_and_the_place(cast: Cast, django_assert_num_queries: Any) -> None:
+    row = validated(cast)
+    row.refresh_from_db()
+    territory_of(cast.officer_uruguay)
+
+    with django_assert_num_queries(1):
+        found = Assessment.objects.get_visible_to(cast.officer_uruguay, row.pk)
+        for name in ("state", "answered", "items", "questionnaire_id", "returned_at"):
+            assert getattr(found, name) == getattr(row, name)
+        assert found.municipality.country_id == cast.uruguay.pk
+
+
+def _found_to_save(person: Any, pk: Any) -> Assessment | None:
+    try:
+        return Assessment.objects.get_visible_to(person, pk)
+    except Assessment.DoesNotExist:
+        return None
 
 
 def test_rounds_of_a_country_are_seen_there(cast: Cast) -> None:
