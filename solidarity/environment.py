@@ -55,6 +55,8 @@ def database(var: Path) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             "connect_timeout": 3,
+            "server_side_binding": True,
+            "prepare_threshold": 5,
             # Milliseconds: a page may wait, but never hang.
             "options": "-c statement_timeout=10000 -c lock_timeout=3000"
             " -c idle_in_transaction_session_timeout=15000",
