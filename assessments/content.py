@@ -1,7 +1,7 @@
 """What one save of an answer carries: the whole answer, checked before it is stored."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -56,7 +56,7 @@ class Content:
 
     def columns(self) -> dict[str, Any]:
         """Field by field, as it is stored."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in FIELDS}
 
     def problems(self) -> Problems:
         """What keeps it from being stored: sentences for each field; empty when nothing does."""

@@ -13,6 +13,7 @@ from assessments.models import Answer, Question
 from assessments.models.answers import LONGEST_LINE, LONGEST_TEXT
 from assessments.models.evidence import LONGEST_ADDRESS, LONGEST_TITLE
 from solidarity.files.forms import ReceivedField
+from solidarity.web.forms import SharedFields
 
 COMMENT, LONGEST_COMMENT = "comment-", 2000
 
@@ -106,6 +107,10 @@ class AnswerForm(forms.Form):
         if self.content.level is None:
             return gettext("choose a level or another kind of answer")
         return gettext("choose whose competence it is")
+
+
+# Sent every few words: see SharedFields.
+AnswerForm.base_fields = SharedFields(AnswerForm.base_fields)
 
 
 class EvidenceForm(forms.Form):

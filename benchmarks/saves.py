@@ -104,7 +104,7 @@ def open_page(number: int, city: Municipality, in_round: Round) -> Writer:
     )
     writer = Writer(user, assessment)
     client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user)
     page = client.get(writer.page)
     secret = client.cookies[settings.CSRF_COOKIE_NAME].value
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
@@ -167,7 +167,7 @@ def rate(calls: Sequence[Callable[[], None]]) -> float:
 def statements(writer: Writer, call: Callable[[Client], object]) -> int:
     """How many statements one save takes, without the marks of the transaction."""
     client = Client(headers={"HX-Request": "true"})
-    client.force_login(writer.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(writer.user)
     call(client)  # a fresh login notes itself
     writer.version += 1
     with CaptureQueriesContext(connection) as captured:
