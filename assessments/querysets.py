@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from networks.access import Person, territory_of
-from solidarity.statements import Statement
+from solidarity.statements import Reading
 
 if TYPE_CHECKING:
     from assessments.models import (  # noqa: F401
@@ -125,14 +125,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 _SAVES = ("id", "municipality_id", "questionnaire_id", "state", "answered", "items", "returned_at")
-_TO_SAVE = Statement(
+_TO_SAVE = Reading(
     lambda pk: (
         apps.get_model("assessments", "Assessment")  # models stand on this module
         .objects.filter(pk=pk)
         .order_by()
         .values_list(*_SAVES, "municipality__country_id")
-    ),
-    pk=None,
+    )
 )
 
 

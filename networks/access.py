@@ -15,7 +15,7 @@ from django.db import models
 
 from networks.roles import GRANTS, Permission, Role
 from solidarity.accounts.models import User
-from solidarity.statements import Statement
+from solidarity.statements import Reading
 
 if TYPE_CHECKING:
     from networks.models import Municipality
@@ -75,14 +75,13 @@ class Territory:
         return queryset.filter(self.condition(path))
 
 
-POSTINGS = Statement(
+POSTINGS = Reading(
     lambda user: (
         apps.get_model("networks", "Posting")  # models stand on this module
         .objects.filter(user=user)
         .order_by()
         .values_list("role", "country_id", "municipality_id")
-    ),
-    user=None,
+    )
 )
 
 

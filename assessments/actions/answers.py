@@ -2,7 +2,6 @@
 
 import datetime
 from dataclasses import dataclass
-from functools import lru_cache
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
@@ -10,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.actions import statements
+from assessments.catalog import item_of
 from assessments.content import Content, Problems
-from assessments.models import Answer, AnswerRevision, Assessment, Question
+from assessments.models import Answer, AnswerRevision, Assessment
 from networks.access import may
 from networks.roles import Permission
 from solidarity.accounts.models import User
@@ -91,7 +91,7 @@ def record_answer(
     _refuse_unless_allowed(assessment, by)
     if problems := content.problems():
         raise InvalidAnswer(problems)
-    question = _question(assessment.questionnaire_id, code)
+    question = item_of(assessment.questionnaire_id, code).question.pk
     found = statements.STORED.first(assessment=assessment.pk, question=question) or (None, 0, "")
     save = _Save(
         assessment=assessment,
@@ -112,12 +112,6 @@ def record_answer(
         return _settle(save, cause)
 
 
-@lru_cache(maxsize=4096)
-def _question(questionnaire: UUID, code: str) -> UUID:
-    """The question `code`: kept in mind, since questionnaires that are answered are frozen."""
-    return Question.objects.values_list("pk", flat=True).get(questionnaire=questionnaire, code=code)
-
-
 def _write(save: _Save) -> Saved:
     """The three writes of a save that nobody has overtaken, in lock order."""
     now = timezone.now()
@@ -130,8 +124,9 @@ def _write(save: _Save) -> Saved:
         "updated_at": now,
     }
     if save.answer is None:
-        Answer.objects.create(assessment=save.assessment, question_id=save.question, **columns)
-    elif not statements.CHANGE.write(answer=save.answer, read=save.version, **columns):
+        place = {"assessment_id": save.assessment.pk, "question_id": save.question}
+        statements.ADD.run(id=uuid4(), **place, **columns)
+    elif not statements.CHANGE.run(answer=save.answer, read=save.version, **columns):
         raise _Overtaken
     _keep(save, Outcome.ACCEPTED, save.version + 1, now)
     answered = save.assessment.answered + save.changed()
@@ -142,8 +137,8 @@ def _lock_and_count(save: _Save, now: datetime.datetime) -> int:
     """Take the lock, if the assessment takes this answer now; 0 when it does not."""
     counted = {"assessment": save.assessment.pk, "moved": save.changed(), "now": now}
     if save.assessment.returned_at is None:
-        return statements.COUNT.write(**counted)
-    return statements.COUNT_REOPENED.write(question=save.question, **counted)
+        return statements.COUNT.run(**counted)
+    return statements.COUNT_REOPENED.run(question=save.question, **counted)
 
 
 def _settle(save: _Save, cause: Exception) -> Saved:
@@ -195,7 +190,7 @@ def _refuse_unless_open(row: Assessment, question: UUID) -> None:
 
 
 def _keep(save: _Save, outcome: Outcome, version: int, at: datetime.datetime) -> None:
-    statements.KEEP.write(
+    statements.KEEP.run(
         id=uuid4(),
         assessment_id=save.assessment.pk,
         question_id=save.question,

@@ -6,10 +6,10 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.db import connection
 
 from solidarity.accounts.models import User
-from solidarity.statements import Statement, columns_of
+from solidarity.statements import Reading, columns_of
 
 COLUMNS = columns_of(User)
-FIND = Statement(lambda key: User.objects.filter(pk=key).order_by().values_list(*COLUMNS), key=None)
+FIND = Reading(lambda key: User.objects.filter(pk=key).order_by().values_list(*COLUMNS))
 
 
 class Backend(AuthenticationBackend):

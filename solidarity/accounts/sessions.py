@@ -6,12 +6,10 @@ from django.contrib.sessions.backends import db
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from solidarity.statements import Statement
+from solidarity.statements import Reading
 
-FIND = Statement(
-    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data"),
-    key=None,
-    now=None,
+FIND = Reading(
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list("session_data")
 )
 
 

@@ -10,17 +10,16 @@ from rest_framework.request import Request
 
 from solidarity.accounts.models import User
 from solidarity.api.models import MARK, Token
-from solidarity.statements import Statement, columns_of
+from solidarity.statements import Reading, columns_of
 
 FORM = re.compile(rf"(?i:Bearer) +{MARK}_(?P<prefix>[0-9a-f]{{12}})_(?P<secret>[A-Za-z0-9_-]{{43}})")
 TOKEN, PERSON = columns_of(Token), columns_of(User)
-FIND = Statement(
+FIND = Reading(
     lambda prefix: (
         Token.objects.filter(prefix=prefix)
         .order_by()
         .values_list(*TOKEN, *(f"user__{name}" for name in PERSON))
-    ),
-    prefix=None,
+    )
 )
 
 
