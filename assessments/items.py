@@ -1,13 +1,14 @@
-"""One item as its page shows it: its neighbours, its levels by name, what is stored, and who may answer."""
+"""One item as its page shows it: its levels by name, what is stored, and who may answer."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from assessments.catalog import Item
 from assessments.content import FIELDS, Content
 from assessments.models import Answer, Assessment, ItemReview, Question
 from assessments.versions import Change, Labels, changes_between
@@ -39,6 +40,15 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Described:
+    """One level, and what it looks like for one item."""
+
+    value: int
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """An answer for reading, its codes in words. `kind` is empty where a level says it all."""
 
@@ -64,33 +74,9 @@ class Conflict:
     fields: Sequence[Change]
 
 
-def items_beside(assessment: Assessment, code: str) -> list[Any]:
-    """The items of the criterion to which `code` belongs, in order, with `label` ("4.3"), `place`, `status`
-    (the state of their answer), `before` and `after` (codes of the neighbours in the whole questionnaire).
-    One query, and two for levels and suggested commitments; empty for an unknown code.
-    """
-    items = Question.objects.filter(questionnaire=assessment.questionnaire_id)
-    answers = Answer.objects.filter(assessment=assessment, question=OuterRef("pk"))
-    before = items.filter(position__lt=OuterRef("position")).order_by("-position")
-    after = items.filter(position__gt=OuterRef("position")).order_by("position")
-    rows: list[Any] = list(
-        items.filter(criterion__in=items.filter(code=code).values("criterion"))
-        .select_related("criterion")
-        .annotate(
-            status=Subquery(answers.values("state")[:1]),
-            before=Subquery(before.values("code")[:1]),
-            after=Subquery(after.values("code")[:1]),
-        )
-        .order_by("position")
-    )
-    for place, row in enumerate(rows, 1):
-        row.place, row.label = place, label_of(row.criterion.number, place)
-    return rows
-
-
-def label_of(criterion: int, place: int) -> str:
-    """How people call an item: criterion and place in it."""
-    return f"{criterion}.{place}"
+def levels_of(item: Item, names: Mapping[int, str]) -> list[Described]:
+    """The five levels of an item, by name."""
+    return [Described(level.value, names[level.value], level.description) for level in item.levels]
 
 
 def level_names(assessment: Assessment) -> dict[int, str]:

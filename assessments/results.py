@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from assessments import scoring
+from assessments.catalog import items_of
 from assessments.content import Content
 from assessments.freezing import Result, Stated
-from assessments.items import label_of, level_names
-from assessments.models import Assessment, Question
+from assessments.items import level_names
+from assessments.models import Assessment
 from assessments.scoring import Counted, CriterionScore, Reading, Reason
 from networks.models import Criterion
 from solidarity.charts.radar import RadarChart, radar_chart
@@ -218,19 +219,11 @@ class Report:
 
 
 def asked_of(assessment: Assessment) -> dict[str, Asked]:
-    """Every item of the questionnaire by its code, in order. One query."""
-    rows = (
-        Question.objects.filter(questionnaire=assessment.questionnaire_id)
-        .select_related("criterion")
-        .order_by("position")
-    )
-    found: dict[str, Asked] = {}
-    places: dict[int, int] = {}
-    for row in rows:
-        number = row.criterion.number
-        places[number] = places.get(number, 0) + 1
-        found[row.code] = Asked(row.code, label_of(number, places[number]), row.text, row.criterion.code)
-    return found
+    """Every item of the questionnaire by its code, in order."""
+    return {
+        code: Asked(code, item.label, item.question.text, item.question.criterion.code)
+        for code, item in items_of(assessment.questionnaire_id).items()
+    }
 
 
 def whole_percent(share: Fraction) -> int:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.actions.answers import refuse_unless_answering
+from assessments.catalog import item_of
 from assessments.models import Assessment, Evidence, Question
 from assessments.models.evidence import LONGEST_ADDRESS, LONGEST_TITLE, MOST_FOR_ONE_QUESTION
 from solidarity.accounts.models import User
@@ -30,7 +31,7 @@ def add_evidence(
     """
     title = title.strip() or (received.name if received else address)
     _refuse_unless_one(received, address)
-    question = Question.objects.get(questionnaire=assessment.questionnaire_id, code=code)
+    question = item_of(assessment.questionnaire_id, code).question
     with transaction.atomic():
         row = _locked(assessment, question, by)
         if row.evidence.filter(question=question).count() >= MOST_FOR_ONE_QUESTION:

@@ -16,9 +16,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from assessments import actions, items
+from assessments.catalog import Item, items_of
 from assessments.content import Content
 from assessments.forms import AnswerForm, EvidenceForm
 from assessments.models import Answer, Assessment, Question
+from networks.models import Criterion
 from solidarity.accounts.person import person_of
 from solidarity.files.kinds import ACCEPT
 from solidarity.web.fragments import wants_piece
@@ -159,38 +161,47 @@ class ItemPage(Scoped, View):
     # What the page shows -----------------------------------------------------------------------------
 
     @cached_property
-    def items(self) -> list[Any]:
-        """The items of this criterion."""
-        return items.items_beside(self.object, self.code)
-
-    @cached_property
-    def question(self) -> Any:
+    def item(self) -> Item:
         """The item of the address, or 404."""
-        found = next((item for item in self.items if item.code == self.code), None)
+        found = items_of(self.object.questionnaire_id).get(self.code)
         if found is None:
             raise Http404
         return found
 
     @cached_property
-    def answer(self) -> Any:
-        """What is stored, or None."""
-        stored = Answer.objects.filter(assessment=self.object, question=self.question)
-        return stored.select_related("updated_by").first()
+    def beside(self) -> list[Item]:
+        """The items of its criterion."""
+        criterion = self.item.question.criterion_id
+        every = items_of(self.object.questionnaire_id).values()
+        return [item for item in every if item.question.criterion_id == criterion]
+
+    @cached_property
+    def answers(self) -> dict[Any, Answer]:
+        """What is stored for each of them, by question."""
+        questions = [item.question.pk for item in self.beside]
+        stored = self.object.answers.filter(question__in=questions).order_by()
+        return {answer.question_id: answer for answer in stored.select_related("updated_by")}
+
+    @property
+    def answer(self) -> Answer | None:
+        """What is stored for this one."""
+        return self.answers.get(self.item.question.pk)
 
     @property
     def shown(self) -> dict[str, Any]:
         """Everything but the form."""
-        review = items.review_of(self.object, self.question)
+        question = self.item.question
+        review = items.review_of(self.object, question)
         closed = items.why_closed(self.object, review)
-        levels = list(self.question.levels.all())
         names = items.level_names(self.object)
-        for level in levels:
-            level.name = names[level.value]
         return {
             "object": self.object,
-            "question": self.question,
-            "levels": levels,
-            "items": self.items,
+            "item": self.item,
+            "question": question,
+            "criterion": Criterion.objects.get(pk=question.criterion_id),
+            "levels": items.levels_of(self.item, names),
+            "items": self.beside,
+            "given": {pk for pk, answer in self.answers.items() if answer.state},
             "answer": self.answer,
             "said": self.answer and items.said(Content.of(self.answer), names, items.labels_of(self.object)),
             "review": review,
@@ -198,8 +209,8 @@ class ItemPage(Scoped, View):
             "may_answer": not closed and items.answers_here(self.request.user, self.object),
             "kinds": items.named(self.object.questionnaire.answer_states, items.KINDS),
             "competences": items.named(self.object.questionnaire.competences, items.COMPETENCES),
-            "hints": in_language(self.question.evidence),
-            "evidence": self.object.evidence.filter(question=self.question).for_page(),
+            "hints": in_language(question.evidence),
+            "evidence": self.object.evidence.filter(question=question).for_page(),
             "evidence_form": EvidenceForm(initial=self.request.POST.dict()),
             "accept": ACCEPT,
         }
@@ -209,7 +220,7 @@ class ItemPage(Scoped, View):
         messages.success(self.request, _("Your answer was saved."))
         if then not in {"before", "after"}:
             return self.request.path
-        code = getattr(self.question, then)
+        code = getattr(self.item, then)
         if code is None:
             return reverse("assessments:detail", args=[self.object.pk])
         return reverse("assessments:item", args=[self.object.pk, code])

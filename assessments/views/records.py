@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions, items
+from assessments.catalog import items_of
 from assessments.forms import PlainForm
 from assessments.models import AnswerRevision, Assessment, Evidence
 from assessments.versions import versions_of
@@ -27,11 +28,15 @@ class AnswerHistory(ScopedDetail):
     def context(self) -> dict[str, Any]:
         """The versions, the latest first; Http404 for an unknown item."""
         code = self.kwargs["code"]
-        found = [item for item in items.items_beside(self.object, code) if item.code == code]
-        if not found:
+        item = items_of(self.object.questionnaire_id).get(code)
+        if item is None:
             raise Http404
-        revisions = AnswerRevision.objects.about(self.object, found[0])
-        return {"question": found[0], "versions": versions_of(revisions, items.labels_of(self.object))}
+        revisions = AnswerRevision.objects.about(self.object, item.question)
+        return {
+            "item": item,
+            "question": item.question,
+            "versions": versions_of(revisions, items.labels_of(self.object)),
+        }
 
 
 class EvidenceFile(Scoped, ReadOnlyView):
