@@ -33,6 +33,13 @@ SELECT = (
     "LEFT JOIN networks_country c ON c.id = m.country_id WHERE m.slug > %s ORDER BY m.slug LIMIT %s"
 )
 
+ITEM = (
+    "SELECT q.*, a.situation, a.version FROM assessments_assessment s "
+    "JOIN assessments_question q ON q.questionnaire_id = s.questionnaire_id "
+    "LEFT JOIN assessments_answer a ON a.question_id = q.id AND a.assessment_id = s.id "
+    "WHERE s.id = %s AND q.code = %s"
+)
+
 
 def make_answers(rows: int) -> None:
     """A table for the bare save: a number, a text, a version."""
@@ -63,25 +70,33 @@ def fetch(rows: int) -> list[tuple[Any, ...]]:
     return list(raw.fetchall())
 
 
-def as_json(rows: int) -> bytes:
+def item(assessment: str, code: str) -> bytes:
+    """One question and its answer, as JSON."""
+    connection.ensure_connection()
+    raw = connection.connection.cursor()
+    raw.execute(ITEM if connection.vendor == "postgresql" else ITEM.replace("%s", "?"), (assessment, code))
+    return orjson.dumps(raw.fetchone(), default=str)
+
+
+def as_json(rows: int, _columns: int) -> bytes:
     """The rows into orjson."""
     return orjson.dumps([dict(zip(COLUMNS, row, strict=True)) for row in fetch(rows)], default=float)
 
 
-def as_csv(rows: int) -> bytes:
+def as_csv(rows: int, _columns: int) -> bytes:
     """The rows into the csv module."""
     file = io.StringIO()
     csv.writer(file).writerows(fetch(rows))
     return file.getvalue().encode()
 
 
-def as_xlsx(rows: int) -> bytes:
-    """The rows into XlsxWriter."""
+def as_xlsx(rows: int, columns: int) -> bytes:
+    """The rows into XlsxWriter, their values repeated up to as many columns as the portal writes."""
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"constant_memory": True})
     page = book.add_worksheet()
     for number, row in enumerate(fetch(rows)):
-        for column, value in enumerate(row):
+        for column, value in enumerate((row * columns)[:columns]):
             if isinstance(value, int | float):
                 page.write_number(number, column, value)
             elif value is not None:
@@ -90,4 +105,4 @@ def as_xlsx(rows: int) -> bytes:
     return file.getvalue()
 
 
-ANSWERS: Mapping[str, Callable[[int], bytes]] = {"json": as_json, "csv": as_csv, "xlsx": as_xlsx}
+ANSWERS: Mapping[str, Callable[[int, int], bytes]] = {"json": as_json, "csv": as_csv, "xlsx": as_xlsx}

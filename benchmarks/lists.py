@@ -31,6 +31,7 @@ def run() -> list[Figure]:
     """Fill the tables, start the server, and measure."""
     headers = {"Authorization": f"Bearer {fill()}"}
     last = following(headers, turns=ROWS // 1000 - 1)
+    columns = len(header(headers))
     writers = saves.prepare()
     with serving() as port:
 
@@ -40,14 +41,22 @@ def run() -> list[Figure]:
         def compare(name: str, address: str, base: str, turns: int, goal: float, limit: float) -> Figure:
             token = address.startswith(API)
             work, baseline = side_by_side(get(address, token=token), get(base), turns)
-            return Figure(name, work, baseline, queries(address, headers if token else {}), goal, limit)
+            count = queries(address, headers if token else {})
+            return Figure(name, work, baseline, count, goal, limit, most=20 if "format" in address else 10)
 
         return [
             compare("API, page of 100, token", API, "/bare/json/?rows=100", 20, 4, 7),
             compare("API, page of 1,000, token", f"{API}?page_size=1000", "/bare/json/?rows=1000", 5, 4, 10),
             compare("API, last page of 1,000, B: the first", last, f"{API}?page_size=1000", 5, 1.1, 1.5),
             compare("CSV, 10,000 rows", f"{API}?format=csv", f"/bare/csv/?rows={ROWS}", 1, 5, 8),
-            compare("XLSX, 10,000 rows", f"{API}?format=xlsx", f"/bare/xlsx/?rows={ROWS}", 1, 1.5, 2),
+            compare(
+                f"XLSX, 10,000 rows of {columns}",
+                f"{API}?format=xlsx",
+                f"/bare/xlsx/?rows={ROWS}&columns={columns}",
+                1,
+                1.5,
+                2,
+            ),
             compare("page of 25 cities, B: 100 as JSON", "/en/cities/", "/bare/json/?rows=100", 5, 40, 60),
             *saves.run(port, writers),
         ]
@@ -96,6 +105,12 @@ def following(headers: dict[str, str], turns: int) -> str:
     return address.removeprefix("http://testserver")
 
 
+def header(headers: dict[str, str]) -> list[str]:
+    """The names of the columns that files have."""
+    answer = Client(headers=headers).get(f"{API}?format=csv")
+    return b"".join(answer.streaming_content).decode().splitlines()[0].split(",")
+
+
 def queries(address: str, headers: dict[str, str]) -> int:
     """How many statements an answer takes, when a first one has been given."""
     client = Client(headers=headers)
@@ -108,7 +123,7 @@ def queries(address: str, headers: dict[str, str]) -> int:
 
 @contextlib.contextmanager
 def serving() -> Iterator[int]:
-    """One gunicorn worker on a free port, until the end of the block."""
+    """gunicorn with two workers on a free port, until the end of the block."""
     with socket.socket() as chosen:
         chosen.bind(("127.0.0.1", 0))
         port = chosen.getsockname()[1]
@@ -120,6 +135,8 @@ def serving() -> Iterator[int]:
         "gunicorn",
         "-b",
         f"127.0.0.1:{port}",
+        "--workers",
+        "2",
     ]
     command += ["--log-level", "error", "--timeout", "120", "benchmarks.server:application"]
     environment = {**os.environ, "DATABASE_URL": os.environ["BENCH_DATABASE_URL"]}

@@ -1,6 +1,7 @@
 """Saving answers over HTTP, alone and as twenty people, beside one bare UPDATE on the same server."""
 
 import datetime
+import gzip
 import http.client
 import statistics
 import threading
@@ -26,6 +27,7 @@ from solidarity.api.actions import make_token
 from solidarity.api.models import Token
 
 PEOPLE, TURNS = 20, 10
+MOST_KILOBYTES = 15
 CODE = "C04.Q03"
 FORM = "application/x-www-form-urlencoded"
 TEXT = "Hay un programa con acceso, pero con barreras de documentos y de difusión en los barrios."
@@ -134,10 +136,28 @@ def run(port: int, writers: Sequence[Writer]) -> list[Figure]:
     )
     page = statements(first, lambda client: client.post(first.page, first.typed(), content_type=FORM))
     return [
-        Figure("save by the page, one person", work, bare_save, page, 6, 8),
-        Figure("save by the API, one program", api, bare_put, page, 6, 10),
-        Figure("save by the page, 20 people", many, bare_many, page, 1 / 0.25, 1 / 0.15),
+        item_page(port, first),
+        Figure("save by the page, one person", work, bare_save, page, 6, 8, most=8),
+        Figure("save by the API, one program", api, bare_put, page, 6, 8, most=8),
+        Figure("save by the page, 20 people", many, bare_many, page, 1 / 0.25, 1 / 0.15, most=8),
     ]
+
+
+def item_page(port: int, writer: Writer) -> Figure:
+    """The page of one item, read by a respondent; ValueError when it is too heavy for a poor line."""
+    base = f"/bare/item/?assessment={writer.assessment.pk}&code={CODE}"
+    client = Client()
+    client.force_login(writer.user)
+    client.get(writer.page)  # a fresh login notes itself
+    with CaptureQueriesContext(connection) as captured:
+        page = client.get(writer.page)
+    kilobytes = len(gzip.compress(page.content, 6)) / 1000
+    if kilobytes > MOST_KILOBYTES:
+        raise ValueError(f"The page of an item has {kilobytes:.1f} KB, compressed.")
+    work, bare_item = side_by_side(
+        lambda: receive(port, "GET", writer.page, writer.headers), lambda: receive(port, "GET", base, {}), 20
+    )
+    return Figure(f"page of an item ({kilobytes:.1f} KB)", work, bare_item, len(captured), 40, 60)
 
 
 def at_once(
@@ -179,6 +199,12 @@ def statements(writer: Writer, call: Callable[[Client], object]) -> int:
 
 def send(port: int, method: str, address: str, headers: dict[str, str], body: str) -> dict[str, int]:
     """One request over a connection of its own, answered with JSON."""
+    found: dict[str, int] = orjson.loads(receive(port, method, address, headers, body))
+    return found
+
+
+def receive(port: int, method: str, address: str, headers: dict[str, str], body: str = "") -> bytes:
+    """The content of the answer; ValueError for any but 200."""
     line = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     line.request(method, address, body=body.encode(), headers=headers)
     answer = line.getresponse()
@@ -186,5 +212,4 @@ def send(port: int, method: str, address: str, headers: dict[str, str], body: st
     line.close()
     if answer.status != http.HTTPStatus.OK:
         raise ValueError(f"{address} answered {answer.status}: {content[:300]!r}")
-    found: dict[str, int] = orjson.loads(content)
-    return found
+    return content

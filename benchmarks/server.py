@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qsl
 
 from benchmarks import bare
 from solidarity.wsgi import application as portal
@@ -19,8 +19,12 @@ def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[
         return portal(environ, start)
     if environ["PATH_INFO"] == "/bare/save/":
         content = bare.save(environ["wsgi.input"].read(int(environ["CONTENT_LENGTH"])))
+    elif environ["PATH_INFO"] == "/bare/item/":
+        query = dict(parse_qsl(environ["QUERY_STRING"]))
+        content = bare.item(query["assessment"], query["code"])
     else:
-        query = parse_qs(environ["QUERY_STRING"])
-        content = bare.ANSWERS[environ["PATH_INFO"].split("/")[2]](int(query["rows"][0]))
+        query = dict(parse_qsl(environ["QUERY_STRING"]))
+        answer = bare.ANSWERS[environ["PATH_INFO"].split("/")[2]]
+        content = answer(int(query["rows"]), int(query.get("columns", 0)))
     start("200 OK", [("Content-Type", "application/octet-stream"), ("Content-Length", str(len(content)))])
     return [content]
