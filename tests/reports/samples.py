@@ -56,7 +56,7 @@ def commitments(
 ) -> tuple[Commitment, ...]:
     return tuple(
         Commitment(
-            code=f"C{number % 10 + 1:02d}.{number % 6 + 1}",
+            label=f"{number % 10 + 1}.{number % 6 + 1}",
             criterion=number % 10 + 1,
             question="¿Existe un protocolo de referencia y derivación que todas las áreas conozcan y usen?",
             text=text,
@@ -90,7 +90,7 @@ def result(*, validated: bool = True, commitments_: int = 8) -> Result:
         gaps=tuple(known[:3]),
         other_levels=tuple(
             OtherLevel(
-                code=f"C07.{number}",
+                label=f"7.{number}",
                 criterion=7,
                 text="¿Las personas obtienen documentos de identidad en un plazo razonable?",
                 competence="Otro nivel del Estado",

@@ -1,5 +1,6 @@
 """The numbers of a report are those of the pages."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -30,3 +31,19 @@ def test_coverage_is_rounded_as_on_the_page_of_the_result(cast: Cast) -> None:
 
     assert result is not None
     assert result.criteria[0].coverage == whole_percent(Fraction(2, 3))
+
+
+def test_questions_are_called_what_people_call_them(cast: Cast) -> None:
+    assessment = building.open_in_montevideo(cast)
+    building.answer_all(assessment, by=cast.respondent_montevideo)
+    theirs = Content(state="not_our_competence", competent_body="Ministry")
+    promised = replace(building.ANSWERED, commitment="A council for housing.")
+    for code, content in ((building.CODES[1], theirs), (building.CODES[2], promised)):
+        building.save(assessment, code, by=cast.respondent_montevideo, content=content, version=1)
+    building.submit_assessment(building.fresh(assessment), by=cast.coordinator_montevideo)
+
+    result = latest_result(cast.montevideo, cast.officer_uruguay)
+
+    assert result is not None
+    assert [(item.label, item.criterion) for item in result.other_levels] == [("1.2", 1)]
+    assert [(item.label, item.criterion) for item in result.commitments] == [("2.1", 2)]

@@ -96,7 +96,7 @@ class CriterionResult:
 class OtherLevel:
     """An item in which another level of state would have to act."""
 
-    code: str
+    label: str  # what people call the question: "4.3"
     criterion: int
     text: str
     competence: str
@@ -108,7 +108,7 @@ class OtherLevel:
 class Commitment:
     """What an answer promises: who does it and until when, as the city wrote it."""
 
-    code: str
+    label: str  # what people call the question: "4.3"
     criterion: int
     question: str
     text: str

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from assessments import scoring
+from assessments.catalog import Item, items_of
 from assessments.freezing import Result as Frozen
 from assessments.freezing import Stated, result_of
 from assessments.models import Answer, Assessment, Question, Questionnaire
@@ -18,7 +19,6 @@ from solidarity.reports.progress.contents import Commitment, CriterionResult, Ot
 from solidarity.web.texts import in_language
 
 Titles = Mapping[str, Criterion]
-Questions = Mapping[str, Question]
 
 
 def latest_result(place: Municipality, reader: Person) -> Result | None:
@@ -37,10 +37,10 @@ def open_assessment(place: Municipality, reader: Person) -> tuple[int, int] | No
 def _result(assessment: Assessment) -> Result:
     frozen = result_of(assessment)
     sheet = assessment.questionnaire
-    questions = {row.code: row for row in sheet.questions.select_related("criterion").order_by("position")}
-    titles = {row.criterion.code: row.criterion for row in questions.values()}
+    items = items_of(sheet.pk)
+    titles = {row.code: row for row in Criterion.objects.filter(questions__questionnaire=sheet).distinct()}
     criteria = {code: _criterion(frozen, code, titles, sheet) for code in sorted(titles)}
-    items = [stated.item for stated in frozen.answers.values()]
+    answered = [stated.item for stated in frozen.answers.values()]
     overall = frozen.municipal.overall
     return Result(
         round=str(assessment.round),
@@ -53,15 +53,17 @@ def _result(assessment: Assessment) -> Result:
         territorial=_shown(frozen.territorial.overall),
         level="" if overall is None else _level(sheet, int(overall)),
         coverage=_coverage(frozen.municipal),
-        items=len(items),
-        unknown=sum(item.state == scoring.State.NOT_KNOWN for item in items),
-        not_applicable=sum(item.state == scoring.State.NOT_APPLICABLE for item in items),
+        items=len(answered),
+        unknown=sum(item.state == scoring.State.NOT_KNOWN for item in answered),
+        not_applicable=sum(item.state == scoring.State.NOT_APPLICABLE for item in answered),
         minimum_coverage=frozen.minimum_coverage,
         criteria=tuple(criteria.values()),
         strengths=tuple(criteria[score.criterion] for score in scoring.strengths(frozen.municipal)),
         gaps=tuple(criteria[score.criterion] for score in scoring.gaps(frozen.municipal)),
-        other_levels=tuple(_other_level(stated, questions) for stated in frozen.asked_of_others),
-        commitments=tuple(_commitment(stated, questions) for stated in frozen.commitments),
+        other_levels=tuple(
+            _other_level(stated, items[stated.item.code]) for stated in frozen.asked_of_others
+        ),
+        commitments=tuple(_commitment(stated, items[stated.item.code]) for stated in frozen.commitments),
         is_sample=assessment.is_sample,
     )
 
@@ -101,13 +103,12 @@ def _office(assessment: Assessment) -> str:
     return _("UNHCR %(country)s") % {"country": country} if country else _("UNHCR")
 
 
-def _other_level(stated: Stated, questions: Questions) -> OtherLevel:
-    question = questions[stated.item.code]
+def _other_level(stated: Stated, asked: Item) -> OtherLevel:
     competence = stated.content.competence
     return OtherLevel(
-        code=question.code,
-        criterion=question.criterion.number,
-        text=question.text,
+        label=asked.label,
+        criterion=asked.question.criterion.number,
+        text=asked.question.text,
         competence=str(Question.Competence(competence).label)
         if competence
         else str(Answer.State(stated.content.state).label),
@@ -116,12 +117,12 @@ def _other_level(stated: Stated, questions: Questions) -> OtherLevel:
     )
 
 
-def _commitment(stated: Stated, questions: Questions) -> Commitment:
-    question, content = questions[stated.item.code], stated.content
+def _commitment(stated: Stated, asked: Item) -> Commitment:
+    content = stated.content
     return Commitment(
-        code=question.code,
-        criterion=question.criterion.number,
-        question=question.text,
+        label=asked.label,
+        criterion=asked.question.criterion.number,
+        question=asked.question.text,
         text=content.commitment,
         area=content.responsible_area,
         time_frame=str(Answer.TimeFrame(content.time_frame).label) if content.time_frame else "",
