@@ -31,7 +31,8 @@ def add_evidence(
     """
     title = title.strip() or (received.name if received else address)
     _refuse_unless_one(received, address)
-    question = item_of(assessment.questionnaire_id, code).question
+    item = item_of(assessment.questionnaire_id, code)
+    question = item.question
     with transaction.atomic():
         row = _locked(assessment, question, by)
         if row.evidence.filter(question=question).count() >= MOST_FOR_ONE_QUESTION:
@@ -45,7 +46,7 @@ def add_evidence(
             address=address,
             added_by=by,
         )
-        record("evidence.added", row, by=by, question=code, title=evidence.title)
+        record("evidence.added", row, by=by, question=item.label, title=evidence.title)
     return evidence
 
 
@@ -57,7 +58,8 @@ def remove_evidence(evidence: Evidence, *, by: User) -> None:
         evidence.delete()
         if file is not None:
             discard(file)
-        record("evidence.removed", row, by=by, question=evidence.question.code, title=evidence.title)
+        item = item_of(row.questionnaire_id, evidence.question.code)
+        record("evidence.removed", row, by=by, question=item.label, title=evidence.title)
 
 
 def _refuse_unless_one(received: Received | None, address: str) -> None:

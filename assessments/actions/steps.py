@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from assessments.catalog import items_of
 from assessments.freezing import freeze
-from assessments.models import Assessment, ItemReview, Question, Questionnaire, Round
+from assessments.models import Assessment, ItemReview, Questionnaire, Round
 from assessments.workflow import ASSESSMENT
 from networks.access import may, may_in_country
 from networks.models import Country, Municipality
@@ -93,9 +94,8 @@ def return_assessment(
     said = {code: text.strip() for code, text in comments.items() if text.strip()}
     if not said:
         raise NotAllowed([_("Write a comment at each question you want to return.")], kind="missing")
-    questions = Question.objects.filter(questionnaire=assessment.questionnaire_id, code__in=said)
-    by_code = {question.code: question for question in questions}
-    if by_code.keys() != said.keys():
+    items = items_of(assessment.questionnaire_id)
+    if not items.keys() >= said.keys():
         raise NotAllowed([_("One of these questions is not part of the questionnaire.")], kind="missing")
     with transaction.atomic():
         returned = ASSESSMENT.perform(
@@ -104,12 +104,12 @@ def return_assessment(
             by=by,
             note=note,
             changes={"return_note": note.strip()},
-            items=", ".join(sorted(said)),
+            items=", ".join(item.label for code, item in items.items() if code in said),
         )
         ItemReview.objects.bulk_create(
             ItemReview(
                 assessment=returned,
-                question=by_code[code],
+                question=items[code].question,
                 comment=comment,
                 returned_by=by,
                 returned_at=returned.returned_at or timezone.now(),

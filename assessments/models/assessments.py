@@ -148,7 +148,10 @@ class Assessment(models.Model):
     def _returned_untouched(self) -> list[str]:
         if self.returned_at is None:
             return []
+        from assessments.catalog import items_of  # it stands on the models
+
         untouched = self.reviews.open().untouched()
         codes = untouched.order_by("question__position").values_list("question__code", flat=True)
-        sentence = gettext("Question %(code)s was returned: save its answer again, changed or confirmed.")
-        return [sentence % {"code": code} for code in codes]
+        items = items_of(self.questionnaire_id)
+        sentence = gettext("Question %(label)s was returned: save its answer again, changed or confirmed.")
+        return [sentence % {"label": items[code].label} for code in codes]

@@ -13,6 +13,7 @@ from assessments.filters import AssessmentFilter
 from assessments.forms import OpenForm, PlainForm
 from assessments.items import answers_here
 from assessments.models import Assessment, Round
+from assessments.verbs import with_labels
 from assessments.workflow import ASSESSMENT
 from networks.access import may
 from networks.filters.chips import chips, ways_out
@@ -91,7 +92,7 @@ class AssessmentDetail(ScopedDetail):
             "missing": assessment.missing_to_submit() if is_open else [],
             "steps": {step.name for step in ASSESSMENT.open_to(user, assessment)},
             "may_answer": is_open and answers_here(user, assessment),
-            "history": history_of(assessment),
+            "history": with_labels(history_of(assessment), [assessment]),
         }
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any, ClassVar
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from assessments.models import Question, Questionnaire
+from assessments.catalog import Item, items_of
+from assessments.models import Questionnaire
 from networks.models import Criterion
 from solidarity.web.views import ReadOnlyView, Scoped
 
@@ -31,9 +32,10 @@ class QuestionnairePage(Scoped, ReadOnlyView):
         """What the template needs beside them."""
         return {"items": sum(criterion.items for criterion in self.criteria)}
 
-    def questions(self) -> QuerySet[Question]:
-        """The items of this version in their order, with levels and suggested commitments."""
-        return self.questionnaire.questions.prefetch_related("levels", "commitments").order_by("position")
+    def questions(self, criterion: Criterion) -> list[Item]:
+        """The items of one criterion in their order, with levels and suggested commitments."""
+        every = items_of(self.questionnaire.pk).values()
+        return [item for item in every if item.question.criterion_id == criterion.pk]
 
     def _version(self, version: str | None) -> Questionnaire:
         if version is not None:
@@ -69,20 +71,18 @@ class QuestionnaireCriterion(QuestionnairePage):
         criterion = self.criteria[place]
         return {
             "criterion": criterion,
-            "questions": self.questions().filter(criterion=criterion),
+            "questions": self.questions(criterion),
             "previous": self.criteria[place - 1] if place else None,
             "next": self.criteria[place + 1] if place + 1 < len(slugs) else None,
         }
 
 
 class QuestionnairePrint(QuestionnairePage):
-    """The whole version on one page, for paper. Every criterion has `in_print`: its items."""
+    """The whole version on one page, for paper. Context: `chapters`, each criterion with its items."""
 
     template_name = "assessments/print.html"
 
-    def _criteria(self) -> QuerySet[Criterion]:
-        return (
-            super()
-            ._criteria()
-            .prefetch_related(Prefetch("questions", queryset=self.questions(), to_attr="in_print"))
-        )
+    def context(self, **kwargs: Any) -> dict[str, Any]:
+        """Every criterion with its items."""
+        chapters = [(criterion, self.questions(criterion)) for criterion in self.criteria]
+        return {**super().context(**kwargs), "chapters": chapters}

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from assessments import actions, items
-from assessments.catalog import items_of
+from assessments.catalog import item_of, items_of
 from assessments.forms import PlainForm
 from assessments.models import AnswerRevision, Assessment, Evidence
 from assessments.versions import versions_of
@@ -64,6 +64,11 @@ class RemoveEvidence(StepView):
     def allowed(self) -> bool:
         """Those who answer here."""
         return items.answers_here(self.request.user, self.object.assessment)
+
+    def context(self) -> dict[str, Any]:
+        """With the item it belongs to."""
+        item = item_of(self.object.assessment.questionnaire_id, self.object.question.code)
+        return {**super().context(), "item": item}
 
     def take(self, form: Any) -> str:
         """Remove it, and back to the item."""

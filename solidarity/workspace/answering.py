@@ -5,10 +5,19 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from assessments.catalog import items_of
 from assessments.models import Assessment, ItemReview
 from networks.access import may
 from networks.roles import Permission
 from solidarity.workspace.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What an officer said about one item, and what people call the item."""
+
+    label: str
+    review: ItemReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +26,7 @@ class Answering:
 
     assessment: Assessment
     missing: Sequence[str | Promise]
-    comments: Sequence[ItemReview]
+    comments: Sequence[Returned]
 
 
 def answering_on(desk: Desk) -> Answering | None:
@@ -30,8 +39,12 @@ def answering_on(desk: Desk) -> Answering | None:
     if not open_ones:
         return None
     assessment = next((one for one in open_ones if one.is_reopened), open_ones[0])
-    comments: list[ItemReview] = []
-    if assessment.is_reopened:
-        reviews = assessment.reviews.open().with_answered().select_related("question")
-        comments = list(reviews.order_by("question__position"))
-    return Answering(assessment, assessment.missing_to_submit(), comments)
+    return Answering(assessment, assessment.missing_to_submit(), _comments(assessment))
+
+
+def _comments(assessment: Assessment) -> list[Returned]:
+    if not assessment.is_reopened:
+        return []
+    items = items_of(assessment.questionnaire_id)
+    reviews = assessment.reviews.open().with_answered().select_related("question")
+    return [Returned(items[row.question.code].label, row) for row in reviews.order_by("question__position")]

@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from agreements.models import Agreement
 from assessments.models import Assessment
+from assessments.verbs import with_labels
 from networks.models import Country, Municipality, Posting
 from networks.roles import COUNTRY_ROLES, Role
 from networks.search import fold
@@ -117,9 +117,8 @@ def countries_of(user: User) -> list[Country]:
 
 def changes_for(desk: Desk) -> list[Event]:
     """The newest events about one's own places, their agreements and self-assessments. One query more."""
-    ids: set[UUID] | None = None
-    if not desk.is_of_region:
-        own = (row.pk for row in (*desk.agreements, *desk.assessments))
-        ids = {*desk.place_ids, *own}
     about = (Municipality, Agreement, Assessment)
-    return [] if ids == set() else list(latest_about(about, ids)[:FIRST_CHANGES])
+    if desk.is_of_region:
+        return list(latest_about(about, None)[:FIRST_CHANGES])
+    ids = {*desk.place_ids, *(row.pk for row in (*desk.agreements, *desk.assessments))}
+    return with_labels(latest_about(about, ids)[:FIRST_CHANGES], desk.assessments) if ids else []

@@ -42,7 +42,7 @@ def test_a_file_is_kept_with_its_title_and_recorded(cast: Cast) -> None:
     event = Event.objects.get(verb="evidence.added")
     assert (event.actor, event.details) == (
         cast.respondent_montevideo,
-        {"question": FIRST, "title": "Minutes"},
+        {"question": "1.1", "title": "Minutes"},
     )
 
 
@@ -88,7 +88,7 @@ def test_removing_takes_the_file_along_and_is_recorded(cast: Cast) -> None:
 
     assert not Evidence.objects.exists()
     assert not StoredFile.objects.exists()
-    assert Event.objects.get(verb="evidence.removed").details == {"question": FIRST, "title": "minutes.txt"}
+    assert Event.objects.get(verb="evidence.removed").details == {"question": "1.1", "title": "minutes.txt"}
 
 
 @pytest.mark.parametrize("who", ["officer_uruguay", "partner_montevideo", "coordinator_la_calera"])

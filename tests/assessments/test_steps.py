@@ -147,8 +147,8 @@ def test_return_reopens_the_named_items_with_their_comments(cast: Cast) -> None:
         cast.officer_uruguay,
     )
     event = Event.objects.get(verb="assessment.returned")
-    assert (event.note, event.details) == ("Good.", {"items": FIRST})
-    assert FIRST in event.sentence
+    assert (event.note, event.details) == ("Good.", {"items": "1.1"})
+    assert event.sentence.endswith(": 1.1")
 
 
 @pytest.mark.parametrize("comments", [{}, {FIRST: "  "}, {"C99.Q01": "What?"}])
@@ -168,8 +168,9 @@ def test_a_returned_item_must_be_saved_again_before_submitting(cast: Cast) -> No
 
     with pytest.raises(NotAllowed) as refusal:
         submit_assessment(assessment, by=cast.coordinator_montevideo)
-    assert len(refusal.value.sentences) == 1
-    assert THIRD in refusal.value.sentences[0]
+    assert refusal.value.sentences == [
+        "Question 2.1 was returned: save its answer again, changed or confirmed."
+    ]
     answered = {row.question.code: row.is_answered for row in assessment.reviews.open().with_answered()}  # type: ignore[attr-defined]
     assert answered == {FIRST: True, THIRD: False}
 

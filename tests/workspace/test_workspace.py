@@ -235,6 +235,7 @@ def test_city_reads_the_comments_of_what_was_returned(sign_in: Any, cast: Cast) 
     assert "2 questions were returned to you" in page
     assert page.count("Say more.") == 2
     assert page.count("answered again") == 1
+    assert all(f'/answers/C01.Q0{n}/">1.{n}</a>' in page for n in (1, 2))
     assert "Say more." not in look(sign_in, cast.coordinator_la_calera)
 
 
