@@ -139,7 +139,8 @@ def kill_child_at_work(worker: Worker, report: Report) -> None:
 
 
 def is_being_made(report: Report) -> bool:
-    """Whether a worker has begun to make it."""
+    """Whether a worker has begun to make it. A broker that was away before is left alone for a while."""
+    beat()
     return Job.objects.filter(pk=report.job_id, state=Job.State.RUNNING).exists()
 
 
@@ -159,10 +160,15 @@ def ready(report: Report) -> str:
     return f"ready after {took:.0f} s, attempt {report.job.attempts}, one file, one event"
 
 
-def swept_and_done(report: Report) -> bool:
-    """Whether its job has ended; the scheduler's beat is played here, every half second."""
+def beat() -> None:
+    """What the scheduler does, played here: send again what no broker carried."""
     Turn.objects.all().delete()
     sweep()
+
+
+def swept_and_done(report: Report) -> bool:
+    """Whether its job has ended."""
+    beat()
     time.sleep(0.5)
     job = Job.objects.get(pk=report.job_id)
     if job.state in {Job.State.FAILED, Job.State.CANCELLED}:
