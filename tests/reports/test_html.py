@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from solidarity.reports.html import BAR_MARK, STYLE_MARK, for_screen, progress_html, standalone
 from solidarity.reports.progress.contents import Progress
@@ -168,3 +168,12 @@ def test_the_file_stands_alone() -> None:
     assert "url(data:font/ttf;base64," in alone
     assert not re.search(r"url\((?!data:)", alone)
     assert "Back to the portal" not in alone
+
+
+@pytest.mark.parametrize(("language", "month"), [("es", "may"), ("pt-br", "mai."), ("en", "May")])
+def test_every_time_names_its_zone(language: str, month: str) -> None:
+    with timezone.override("America/Montevideo"):
+        text = text_of(html_of(samples.progress(), language))
+
+    assert text.count(f"14 {month} 2026, 12:00 (UTC−3)") == 2  # on the cover and beside the data
+    assert not re.search(r"\d\d:\d\d(?! \(UTC)", text)

@@ -4,9 +4,11 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from django.utils import timezone
 
 from assessments.content import Content
 from assessments.results import whole_percent
+from solidarity.reports.progress.quality import quality_of
 from solidarity.reports.progress.results import latest_result
 from tests.assessments import building
 from tests.cast import Cast
@@ -31,6 +33,13 @@ def test_coverage_is_rounded_as_on_the_page_of_the_result(cast: Cast) -> None:
 
     assert result is not None
     assert result.criteria[0].coverage == whole_percent(Fraction(2, 3))
+
+
+def test_how_old_the_data_is_is_told_in_the_zone_of_who_asked(cast: Cast) -> None:
+    with timezone.override("America/Montevideo"):
+        quality = quality_of(cast.montevideo, (), None, None)
+
+    assert [text.partition(" (")[2] for _label, text in quality.dates] == ["UTC−3)"]
 
 
 def test_questions_are_called_what_people_call_them(cast: Cast) -> None:

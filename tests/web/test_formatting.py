@@ -44,6 +44,24 @@ def test_moment_is_in_the_time_zone_of_the_reader() -> None:
         assert template.render(Context({"noon": noon})) == "3 oct 2026, 10:43"
 
 
+@pytest.mark.parametrize(
+    ("zone", "text"),
+    [
+        ("UTC", "3 oct 2026, 13:43 (UTC)"),
+        ("America/Montevideo", "3 oct 2026, 10:43 (UTC−3)"),
+        ("America/St_Johns", "3 oct 2026, 11:13 (UTC−2:30)"),
+        ("Asia/Kathmandu", "3 oct 2026, 19:28 (UTC+5:45)"),
+    ],
+)
+def test_moment_on_paper_names_its_zone(zone: str, text: str) -> None:
+    moment = datetime.datetime(2026, 10, 3, 13, 43, tzinfo=datetime.UTC)
+
+    template = Template("{% load portal %}{{ moment|zoned_moment }}{{ nothing|zoned_moment }}")
+
+    with translation.override("es"), timezone.override(zone):
+        assert template.render(Context({"moment": moment, "nothing": None})) == text
+
+
 @pytest.mark.parametrize(("language", "text"), [("es", "1.234,5"), ("pt-br", "1.234,5"), ("en", "1,234.5")])
 def test_number_follows_the_language(language: str, text: str) -> None:
     with translation.override(language):

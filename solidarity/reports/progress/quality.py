@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from networks.models import Municipality
 from solidarity.reports.progress.contents import Agreement, Quality, Result, Source
-from solidarity.web.templatetags.portal import moment
+from solidarity.web.templatetags.portal import zoned_moment
 
 
 def quality_of(
@@ -105,7 +105,7 @@ def _dates(place: Municipality, result: Result | None) -> Iterator[tuple[str, st
 
 
 def _local(when: datetime.datetime | None) -> str:
-    return moment(timezone.localtime(when)) if when else ""
+    return zoned_moment(timezone.localtime(when)) if when else ""
 
 
 def _sources(place: Municipality, agreements: Sequence[Agreement]) -> list[Source]:

@@ -64,6 +64,12 @@ def moment(value: datetime.datetime | None) -> str:
     return _uncapitalised(date_format(value, "DATETIME_FORMAT")) if value else ""
 
 
+@register.filter(expects_localtime=True)
+def zoned_moment(value: datetime.datetime | None) -> str:
+    """The same for paper, which does not tell whose time zone it is: "3 oct 2026, 10:43 (UTC−3)"."""
+    return f"{moment(value)} ({_zone(value)})" if value else ""
+
+
 @register.filter
 def number(value: float | None, places: int | None = None) -> str:
     """A number in the reader's manner: 1.234,5 or 1,234.5. Empty for none."""
@@ -135,6 +141,14 @@ def _label(field: BoundField, value: str) -> str:
     if choices is None:
         return value
     return next((str(label) for key, label in choices if str(key) == value), "")
+
+
+def _zone(value: datetime.datetime) -> str:
+    minutes = int((value.utcoffset() or datetime.timedelta()).total_seconds()) // 60
+    if not minutes:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def _uncapitalised(text: str) -> str:
