@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from agreements.models import Agreement
 from assessments.models import Assessment
@@ -19,6 +18,7 @@ from networks.search import fold
 from solidarity.accounts.models import User
 from solidarity.audit.history import latest_about
 from solidarity.audit.models import Event
+from solidarity.web.dates import written
 from solidarity.workspace.desk import CityRow, Desk
 
 FIRST_CITIES = 25
@@ -48,8 +48,7 @@ def greeting() -> str:
 
 def long_date(day: datetime.date) -> str:
     """The day with its weekday, as one writes it in the active language."""
-    text = date_format(day, pgettext("date format", "l j F Y"))
-    return text if (get_language() or "en").startswith("en") else text.lower()
+    return written(day, pgettext("date format", "l j F Y"))
 
 
 def postings_of(user: User) -> list[Posting]:

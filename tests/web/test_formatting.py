@@ -7,8 +7,10 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from networks.models import Event
 from solidarity.web.templatetags import portal
 
 DAY = datetime.date(2021, 11, 3)
@@ -29,6 +31,50 @@ DAY = datetime.date(2021, 11, 3)
 def test_date_is_shown_as_far_as_known(language: str, precision: str, text: str) -> None:
     with translation.override(language):
         assert portal.partial_date(DAY, precision) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "month", "moment"),
+    [
+        ("es", "1 abr 2026", "abril de 2026", "1 abr 2026, 01:11"),
+        ("pt-br", "1º abr. 2026", "abril de 2026", "1º abr. 2026, 01:11"),
+        ("en", "1 Apr 2026", "April 2026", "1 Apr 2026, 01:11"),
+    ],
+)
+def test_first_of_a_month_is_counted_in_portuguese_alone(
+    language: str, day: str, month: str, moment: str
+) -> None:
+    first = datetime.datetime(2026, 4, 1, 1, 11, tzinfo=datetime.UTC)
+
+    with translation.override(language):
+        assert portal.partial_date(first) == day
+        assert portal.partial_date(first, "month") == month
+        assert portal.moment(first) == moment
+
+
+def test_other_days_and_months_are_written_as_numbers() -> None:
+    with translation.override("pt-br"):
+        assert portal.partial_date(datetime.date(2026, 1, 11)) == "11 jan. 2026"
+        assert portal.partial_date(datetime.date(2026, 1, 1), "year") == "2026"
+        assert portal.short_month(datetime.date(2026, 1, 1)) == "jan"
+
+
+@pytest.mark.parametrize(("language", "text"), [("es", "1–3 abr 2026"), ("pt-br", "1º–3 abr. 2026")])
+def test_days_of_an_event_begin_with_the_first(language: str, text: str) -> None:
+    event = Event(starts_on=datetime.date(2026, 4, 1), ends_on=datetime.date(2026, 4, 3), precision="day")
+
+    with translation.override(language):
+        assert render_to_string("components/event_days.html", {"event": event}).strip() == text
+
+
+def test_inputs_and_machines_get_plain_days() -> None:
+    first = datetime.date(2026, 4, 1)
+
+    with translation.override("pt-br"):
+        field = forms.DateField(initial=first).widget.render("day", first)
+        machine = Template("{{ day|date:'Y-m-d' }} {{ day|date:'c' }}").render(Context({"day": first}))
+
+    assert "º" not in field + machine
 
 
 def test_unknown_date_is_nothing() -> None:

@@ -1,18 +1,20 @@
 """What each of the cast finds on arriving, and what not."""
 
+import datetime
 import re
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from networks.models import Municipality, Posting
 from networks.roles import Role
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
 from solidarity.audit.verbs import add_sentences
+from solidarity.workspace.overview import long_date
 from tests.agreements import making
 from tests.assessments import building
 from tests.cast import Cast
@@ -344,3 +346,16 @@ def _more_cities(cast: Cast, number: int) -> list[Municipality]:
         )
         for index in range(number)
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", "miércoles 1 de abril de 2026"),
+        ("pt-br", "quarta-feira, 1º de abril de 2026"),
+        ("en", "Wednesday 1 April 2026"),
+    ],
+)
+def test_day_stands_as_one_writes_it(language: str, words: str) -> None:
+    with translation.override(language):
+        assert long_date(datetime.date(2026, 4, 1)) == words

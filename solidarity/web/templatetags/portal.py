@@ -12,11 +12,11 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from solidarity.web import rooftops
+from solidarity.web.dates import written
 
 register = template.Library()
 
@@ -46,7 +46,13 @@ def rooftop_art(key: str, mood: str = "") -> dict[str, Any]:
 @register.filter
 def short_month(value: datetime.date) -> str:
     """The month in three letters or so: "oct" in Spanish, "Oct" in English."""
-    return _uncapitalised(date_format(value, "M"))
+    return written(value, "M")
+
+
+@register.filter
+def day_of_month(value: datetime.date) -> str:
+    """The day alone, before another of the same month: the "1º" in "1º–3 abr. 2026"."""
+    return written(value, "j")
 
 
 @register.filter(expects_localtime=True)
@@ -54,14 +60,13 @@ def partial_date(value: datetime.date | None, precision: str = "day") -> str:
     """The date as far as it is known: "2019", "noviembre de 2021", "3 oct 2026". Empty for none."""
     if value is None:
         return ""
-    text = date_format(value, FORMATS.get(precision or "day", "DATE_FORMAT"))
-    return text if precision == "year" else _uncapitalised(text)
+    return written(value, FORMATS.get(precision or "day", "DATE_FORMAT"))
 
 
 @register.filter(expects_localtime=True)
 def moment(value: datetime.datetime | None) -> str:
     """Date and time in the reader's time zone: "3 oct 2026, 10:43". Empty for none."""
-    return _uncapitalised(date_format(value, "DATETIME_FORMAT")) if value else ""
+    return written(value, "DATETIME_FORMAT") if value else ""
 
 
 @register.filter(expects_localtime=True)
@@ -149,7 +154,3 @@ def _zone(value: datetime.datetime) -> str:
         return "UTC"
     hours, rest = divmod(abs(minutes), 60)
     return f"UTC{'−' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
-
-
-def _uncapitalised(text: str) -> str:
-    return text if (get_language() or "en").startswith("en") else text.lower()
