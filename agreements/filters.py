@@ -4,7 +4,6 @@ import datetime
 
 from django.db.models import F
 from django.forms import DateInput, SearchInput
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, DateFilter
 
@@ -14,13 +13,13 @@ from networks.filters.codes import Choices, CodedFilterSet, municipality_filter,
 from networks.search import LONGEST_QUERY
 
 KINDS = "instrument_kinds"
-YEARS = range(1990, 2151)
 
 
 class AgreementFilter(CodedFilterSet):
     """What narrows agreements on pages, in the API and in exports. Every name is part of the API."""
 
     country_path = "municipality__country"
+    date_field = "signed_on"
 
     q = CharFilter(
         label=_("Title, city or number"),
@@ -70,16 +69,9 @@ class AgreementFilter(CodedFilterSet):
         """Only countries with an agreement this person may see."""
         return self.countries_with_rows()
 
-    def offer_year(self) -> Choices:
-        """Every year that can be meant."""
-        return [(str(year), str(year)) for year in YEARS]
-
     def show_year(self) -> Choices:
-        """Only years in which something was signed, and the one in use; the latest first."""
-        dated = Agreement.objects.visible_to(self.person).filter(signed_on__isnull=False)
-        years = {str(day.year) for day in dated.dates("signed_on", "year")}
-        years |= {self.data.get("year")} & {year for year, _label in self.offer_year()}
-        return [("", gettext("All years")), *((year, year) for year in sorted(years, reverse=True))]
+        """Only years in which something was signed."""
+        return self.years_with_rows()
 
 
 class AgreementListFilter(AgreementFilter):

@@ -17,6 +17,7 @@ from networks.models import Country, Municipality, Term
 from networks.search import in_order_of
 
 Choices = Sequence[tuple[str, str]]
+YEARS = range(1950, 2151)
 # What programs must send; the label of a form says what people choose.
 MEANINGS = {
     "q": _("Words, all of which must occur, whatever accents and capitals."),
@@ -52,6 +53,7 @@ class CodedFilterSet(FilterSet):
     """
 
     country_path: ClassVar[str]  # from a row to its country
+    date_field: ClassVar[str]  # the date whose year can be chosen
     meanings: ClassVar[Mapping[str, Any]] = MEANINGS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,6 +95,18 @@ class CodedFilterSet(FilterSet):
         chosen = self.data.get("country")
         shown = [item for item in self.countries if item.has_rows or item.iso2 == chosen]
         return [("", gettext("All countries")), *((country.iso2, country.name) for country in shown)]
+
+    def offer_year(self) -> Choices:
+        """Every year that can be meant."""
+        return [(str(year), str(year)) for year in YEARS]
+
+    def years_with_rows(self) -> Choices:
+        """What a list of years shows: all as one, those with rows, and the one in use; the latest first."""
+        visible = self.queryset.model._default_manager.visible_to(self.person)
+        dated = visible.filter(**{f"{self.date_field}__isnull": False})
+        years = {str(day.year) for day in dated.dates(self.date_field, "year")}
+        years |= {self.data.get("year")} & {year for year, _label in self.offer_year()}
+        return [("", gettext("All years")), *((year, year) for year in sorted(years, reverse=True))]
 
 
 def terms(vocabulary: str) -> Choices:

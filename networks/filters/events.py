@@ -1,6 +1,5 @@
 """How the list of events is narrowed."""
 
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 
@@ -9,13 +8,13 @@ from networks.models import Event, Network
 from networks.search import in_order_of
 
 KINDS = "event_kinds"
-YEARS = range(1950, 2151)
 
 
 class EventFilter(CodedFilterSet):
     """What narrows events on pages, in the API and in exports. Every name is part of the API."""
 
     country_path = "country"
+    date_field = "starts_on"
 
     kind = ChoiceFilter(label=_("Kind"), field_name="kind__code", choices=list, empty_label=_("All kinds"))
     country = ChoiceFilter(
@@ -41,16 +40,9 @@ class EventFilter(CodedFilterSet):
         """Only countries in which something took place."""
         return self.countries_with_rows()
 
-    def offer_year(self) -> Choices:
-        """Every year that can be meant."""
-        return [(str(year), str(year)) for year in YEARS]
-
     def show_year(self) -> Choices:
-        """Only years in which something took place, and the one in use; the latest first."""
-        dated = Event.objects.visible_to(self.person).filter(starts_on__isnull=False)
-        years = {str(day.year) for day in dated.dates("starts_on", "year")}
-        years |= {self.data.get("year")} & {year for year, _label in self.offer_year()}
-        return [("", gettext("All years")), *((year, year) for year in sorted(years, reverse=True))]
+        """Only years in which something took place."""
+        return self.years_with_rows()
 
     def offer_network(self) -> Choices:
         """The networks this person may see, A to Z."""
