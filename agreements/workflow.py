@@ -1,5 +1,7 @@
 """The steps of an agreement, what each still needs, and who may take them. docs/steps.md is printed of it."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -90,14 +92,20 @@ def missing_to_sign(agreement: Agreement) -> list[Sentence]:
         missing.append(_("Say when the agreement was signed."))
     if not agreement.place.strip():
         missing.append(_("Say where the agreement was signed."))
-    parties = set(agreement.signatories.values_list("party", flat=True))
-    if Signatory.Party.AUTHORITY not in parties:
-        missing.append(_("Name who signed for the local authority, with the office."))
-    if Signatory.Party.UNHCR not in parties:
-        missing.append(_("Name who signed for UNHCR, with the office."))
+    missing += missing_parties(set(agreement.signatories.values_list("party", flat=True)))
     if not agreement.documents.filter(kind="agreement").exists():
         missing.append(_("Add the signed document."))
     return missing + wrong_dates(agreement)
+
+
+def missing_parties(signed: Collection[str]) -> list[Sentence]:
+    """An agreement is signed by both sides."""
+    missing: list[Sentence] = []
+    if Signatory.Party.AUTHORITY not in signed:
+        missing.append(_("Name who signed for the local authority, with the office."))
+    if Signatory.Party.UNHCR not in signed:
+        missing.append(_("Name who signed for UNHCR, with the office."))
+    return missing
 
 
 def missing_to_bring_into_force(agreement: Agreement) -> list[Sentence]:

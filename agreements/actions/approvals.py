@@ -1,5 +1,6 @@
 """What the council and others decide, and whether their approval is needed."""
 
+import datetime
 from typing import Any
 
 from django.db import transaction
@@ -67,14 +68,17 @@ def remove_approval(approval: Approval, *, by: User, note: str) -> None:
         record("agreement.approval_removed", row, by=by, note=note, name=label)
 
 
+def wrong_day(agreement: Agreement, day: datetime.date | None) -> list[Sentence]:
+    """Why an act about the agreement cannot be of this day."""
+    if day is None:
+        return [_("Say on which day the act was decided.")]
+    is_to_come = day > local_day(agreement.municipality)
+    return [_("The act cannot be of a day still to come.")] if is_to_come else []
+
+
 def _wrong_about(approval: Approval) -> list[Sentence]:
     """Why an act cannot be so."""
-    wrong: list[Sentence] = []
-    day = approval.decided_on
-    if day is None:
-        wrong.append(_("Say on which day the act was decided."))
-    elif day > local_day(approval.agreement.municipality):
-        wrong.append(_("The act cannot be of a day still to come."))
+    wrong = wrong_day(approval.agreement, approval.decided_on)
     pro, contra = approval.votes_for, approval.votes_against
     if (pro is None) != (contra is None) or (pro is None and approval.votes_abstained is not None):
         wrong.append(_("Give the votes for and against together, or neither."))

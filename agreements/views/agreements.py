@@ -1,5 +1,6 @@
 """The list of agreements; one agreement with its history; entering it and editing it."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar
 
@@ -15,6 +16,7 @@ from django_filters import FilterSet
 from agreements.actions import StaleAgreement, create_agreement, edit_agreement
 from agreements.filters import AgreementListFilter
 from agreements.forms.agreements import EditAgreementForm, NewAgreementForm, differences
+from agreements.forms.days import wrong_days
 from agreements.models import Agreement
 from agreements.records import AGREEMENT
 from agreements.views.approvals import AddApproval, DecideApprovalNeed
@@ -29,6 +31,7 @@ from solidarity.accounts.person import person_of
 from solidarity.audit.history import history_of
 from solidarity.web.downloads import download, read_me
 from solidarity.web.views import FormPage, ReadOnlyView, Scoped, ScopedDetail, ScopedList
+from solidarity.workflow import Sentence
 
 CONFLICT = 409
 NEWEST_DOCUMENTS = 5
@@ -139,6 +142,11 @@ class CreateAgreement(FormPage):
         """With one's own cities; an address may name the city to begin with."""
         asked = {"municipality": self.request.GET.get("municipality", "")}
         return NewAgreementForm(*sent, person=person_of(self.request), initial=asked)
+
+    def foreseen(self, form: Any) -> Sequence[Sentence]:
+        """Days that cannot be, once the city is known whose calendar counts."""
+        place = form.cleaned_data.get("municipality")
+        return wrong_days(form, Agreement(municipality=place)) if place else []
 
     def take(self, form: Any) -> str:
         """Enter it, and go to its page."""

@@ -1,16 +1,19 @@
 """Acts of councils and others, and whether the council's approval is needed."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404
 from django.utils.translation import gettext_lazy
 
 from agreements import actions
+from agreements.actions.approvals import wrong_day
 from agreements.forms import steps as forms
 from agreements.forms.documents import RemovalForm
 from agreements.models import Agreement
 from agreements.views.steps import AgreementForm
 from solidarity.accounts.models import User
+from solidarity.workflow import Sentence
 
 State = Agreement.State
 BEFORE_FORCE = frozenset({State.CANDIDATE.value, State.NEGOTIATION.value, State.SIGNED.value})
@@ -26,6 +29,11 @@ class AddApproval(AgreementForm):
     verb = gettext_lazy("Record the act")
     done = gettext_lazy("The act is recorded.")
     open_in = BEFORE_FORCE | {State.IN_FORCE.value, State.SUSPENDED.value}
+
+    def foreseen(self, form: Any) -> Sequence[Sentence]:
+        """A day still to come, though the file or something else is wrong too."""
+        day = form.cleaned_data.get("decided_on")
+        return wrong_day(self.object, day) if day else []
 
     def act(self, by: User, typed: dict[str, Any]) -> object:
         return actions.record_approval(self.object, by=by, **typed)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from agreements import actions
 from agreements.forms import steps as forms
+from agreements.forms.days import wrong_days
 from agreements.models import Agreement
 from agreements.wording import standing
-from agreements.workflow import AGREEMENT, WRITE, may_write, missing_approval
+from agreements.workflow import AGREEMENT, WRITE, may_write, missing_approval, missing_parties
 from solidarity.accounts.models import User
 from solidarity.accounts.person import person_of
 from solidarity.web.views import StepView
@@ -46,6 +47,10 @@ class AgreementForm(StepView):
     def missing(self) -> Sequence[Sentence]:
         """What is lacking and cannot be typed here."""
         return []
+
+    def foreseen(self, form: Any) -> Sequence[Sentence]:
+        """Days that cannot be: a file that was refused has to be chosen again, at best once."""
+        return wrong_days(form, self.object)
 
     def take(self, form: Any) -> str:
         """Act, say so, and go back to the agreement."""
@@ -108,6 +113,12 @@ class SignAgreement(TakeStep):
         """The document is asked for unless it is there already."""
         return self.form_class(*sent, agreement=self.object)
 
+    def foreseen(self, form: Any) -> Sequence[Sentence]:
+        """Also a party for which nobody signed."""
+        known = not any(name.startswith("signatory_") for name in form.errors)
+        signed = {signer.party for signer in form.cleaned_data["signers"]}
+        return [*(missing_parties(signed) if known else ()), *super().foreseen(form)]
+
     def act(self, by: User, typed: dict[str, Any]) -> object:
         return actions.sign_agreement(self.object, by=by, **typed)
 
@@ -129,6 +140,10 @@ class BringIntoForce(TakeStep):
         form = self.form_class(*sent)
         form.initial = {name: getattr(self.object, name) for name in known}
         return form
+
+    def foreseen(self, form: Any) -> Sequence[Sentence]:
+        """Also a first day that is still to come."""
+        return wrong_days(form, self.object, state=Agreement.State.IN_FORCE)
 
     def act(self, by: User, typed: dict[str, Any]) -> object:
         return actions.bring_into_force(self.object, by=by, **typed)

@@ -1,5 +1,6 @@
 """The base classes of every page: a scoped list, a scoped object, a step."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
@@ -14,7 +15,7 @@ from django_filters import FilterSet
 
 from solidarity.web.fragments import vary_on_piece, wants_piece
 from solidarity.web.readonly import reading_only
-from solidarity.workflow import NotAllowed
+from solidarity.workflow import NotAllowed, Sentence
 
 PAGE_ROWS = 25
 UNPROCESSABLE = 422
@@ -124,7 +125,8 @@ class FormPage(View):
     """A form that does something: GET shows it, POST takes it, a refusal shows why (422).
 
     A subclass sets `form_class` and `take(form)`, which calls the action. `allowed()` is the gate of doing:
-    failing it is 403, for reading the form and for sending it alike.
+    failing it is 403, for reading the form and for sending it alike. What the action would refuse in a form
+    that is wrong anyway is for `foreseen(form)`, so that a person learns of everything at once.
     """
 
     template_name: ClassVar[str]
@@ -141,6 +143,10 @@ class FormPage(View):
     def take(self, form: Any) -> str:
         """Call the action with the cleaned form; return the address to go to."""
         raise NotImplementedError
+
+    def foreseen(self, form: Any) -> Sequence[Sentence]:
+        """What the action would refuse as well, as far as an invalid `form` allows to say."""
+        return []
 
     def context(self) -> dict[str, Any]:
         """What the template needs beside the form."""
@@ -161,13 +167,16 @@ class FormPage(View):
         """Do it, or show the form again with everything typed and what is wrong."""
         form = self.build_form(request.POST, request.FILES)
         if not form.is_valid():
-            return self._page(form, UNPROCESSABLE)
+            return self._refused(form, self.foreseen(form))
         try:
             return redirect(self.take(form))
         except NotAllowed as refusal:
-            for sentence in refusal.sentences:
-                form.add_error(None, sentence)
-            return self._page(form, UNPROCESSABLE)
+            return self._refused(form, refusal.sentences)
+
+    def _refused(self, form: Any, sentences: Sequence[Sentence]) -> TemplateResponse:
+        for sentence in sentences:
+            form.add_error(None, str(sentence))
+        return self._page(form, UNPROCESSABLE)
 
     def _page(self, form: Any, status: int) -> TemplateResponse:
         context = {"form": form, **self.context()}

@@ -168,6 +168,49 @@ def test_sign_asks_for_the_document_and_keeps_it(cast: Cast, officer: Client) ->
     assert agreement.documents.get().kind == "agreement"
 
 
+def test_a_refused_file_hides_nothing_else_that_is_wrong_about_a_signature(
+    cast: Cast, officer: Client
+) -> None:
+    agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
+    wrong = {"document": SimpleUploadedFile("acuerdo.pdf", EXECUTABLE), "signed_on": "2023-12-31"}
+
+    answer = officer.post(
+        f"/en/agreements/{agreement.pk}/sign/", {**SIGNING, **wrong, "signatory_2_party": "other"}
+    )
+
+    page = tight(answer.content.decode())
+    assert answer.status_code == 422
+    for sentence in (
+        "The content is not what the name of the file says.",
+        "The signature cannot be before the negotiation began (4 Feb 2024).",
+        "Name who signed for UNHCR, with the office.",
+    ):
+        assert page.count(sentence) >= 1
+    assert "for the local authority, with" not in page
+    assert not agreement.signatories.exists()
+
+
+def test_a_missing_office_is_told_once(cast: Cast, officer: Client) -> None:
+    agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
+
+    page = officer.post(f"/en/agreements/{agreement.pk}/sign/", {**SIGNING, "signatory_2_office": ""})
+
+    assert "Write the office" in page.content.decode()
+    assert "Name who signed" not in page.content.decode()
+
+
+def test_a_refused_paper_does_not_hide_the_wrong_day_of_an_act(cast: Cast, officer: Client) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+    wrong = {"document": SimpleUploadedFile("decreto.pdf", EXECUTABLE), "decided_on": "2098-01-01"}
+
+    answer = officer.post(f"/en/agreements/{agreement.pk}/approvals/new/", act(wrong))  # type: ignore[arg-type]
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The content is not what the name of the file says." in page
+    assert "The act cannot be of a day still to come." in page
+
+
 def test_sign_does_not_ask_for_a_document_that_is_there(cast: Cast, officer: Client) -> None:
     agreement = in_negotiation(cast.montevideo, cast.officer_uruguay)
     add_document(

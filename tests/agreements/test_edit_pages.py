@@ -95,6 +95,15 @@ def test_create_says_at_the_field_what_is_wrong_and_keeps_the_rest(
     assert not Agreement.objects.exists()
 
 
+def test_create_tells_of_wrong_days_beside_other_errors(cast: Cast, officer: Client) -> None:
+    answer = officer.post(NEW, typed(cast, title="", candidate_on="2098-01-01", valid_to="31/02/2030"))
+
+    page = answer.content.decode()
+    assert "Write the title." in page
+    assert "A city cannot be a candidate since a day still to come" in page
+    assert "Write a real date with day, month and year." in page
+
+
 def test_create_for_a_city_of_another_country_is_no_choice(cast: Cast, officer: Client) -> None:
     answer = officer.post(NEW, typed(cast, municipality=str(cast.la_calera.pk)))
 
@@ -194,6 +203,22 @@ def test_a_wrong_correction_is_refused_and_kept_in_the_form(
     assert sentence in page
     assert "Typed by me" in page
     assert agreement.signatories.count() == 2
+
+
+def test_edit_tells_of_wrong_days_beside_other_errors_and_judges_no_unreadable_day(
+    cast: Cast, officer: Client
+) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+    wrong = {"title": "", "signed_on": "2024-01-01", "negotiation_began_on": "31/02/2024"}
+
+    both = officer.post(f"/en/agreements/{agreement.pk}/edit/", correction(cast, agreement, **wrong))
+    wrong["negotiation_began_on"] = "2024-02-04"
+    one = officer.post(f"/en/agreements/{agreement.pk}/edit/", correction(cast, agreement, **wrong))
+
+    assert "Write the title." in both.content.decode()
+    assert "The signature cannot be before" not in both.content.decode()
+    assert "Write the title." in one.content.decode()
+    assert "The signature cannot be before the negotiation began (4 Feb 2024)." in one.content.decode()
 
 
 def test_stale_correction_of_who_signed_shows_both(cast: Cast, officer: Client) -> None:

@@ -203,6 +203,20 @@ def test_bring_into_force_with_impossible_dates(
     assert sentence in answer.content.decode()
 
 
+def test_bring_into_force_tells_of_a_wrong_first_day_beside_a_wrong_last_day(
+    cast: Cast, officer: Client
+) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+
+    answer = officer.post(
+        page_of(agreement, "bring_into_force"), {"valid_from": "2098-01-01", "valid_to": "soon"}
+    )
+
+    page = answer.content.decode()
+    assert "Write a real date with day, month and year." in page
+    assert "The agreement cannot be in force since a day still to come (1 Jan 2098)." in page
+
+
 def test_end_names_the_agreement_that_took_its_place(cast: Cast, officer: Client) -> None:
     old, new = (in_force(cast.montevideo, cast.officer_uruguay, title=title) for title in ("Old", "New"))
     typed = {**TYPED["end"], "superseded_by": str(new.pk)}
