@@ -1,4 +1,5 @@
-// What pages gain when scripts run: focus after a swap, confirmation, plain words when htmx fails.
+// What pages gain when scripts run: focus after a swap, questions before something is lost, plain words
+// when htmx fails.
 "use strict";
 
 // A piece that was swapped in keeps the focus where the person was; a new view names its heading.
@@ -16,14 +17,24 @@ document.addEventListener("submit", (event) => {
   }
 }, true);
 
+// Whoever leaves a page with something typed is asked by the browser first. Answers save themselves.
+const typed = new Set();
+function note(form) {
+  if (form?.elements.person && !("autosave" in form.dataset)) typed.add(form);
+}
+if (document.querySelector(".err-sum")) [...document.forms].forEach(note);  // came back with what was typed
+document.addEventListener("input", (event) => note(event.target.form));
+document.addEventListener("submit", (event) => typed.delete(event.target));
+window.addEventListener("beforeunload", (event) => typed.size && event.preventDefault());
+
 // A request that fails says so where messages stand; what was on the page stays.
 function tell(text) {
-  const note = document.createElement("div");
+  const box = document.createElement("div");
   const words = document.createElement("p");
-  note.className = "note bad mb-4";
+  box.className = "note bad mb-4";
   words.textContent = text;
-  note.append(words);
-  document.getElementById("messages")?.replaceChildren(note);
+  box.append(words);
+  document.getElementById("messages")?.replaceChildren(box);
 }
 for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(name, () => tell(document.body.dataset.trouble));
