@@ -1,17 +1,18 @@
 """What may be typed about an agreement itself."""
 
-from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.fields import LONGEST_TEXT, DayField, words_field
+from agreements.forms.fields import LONGEST_TEXT, words_field
 from agreements.forms.signatories import SignatoryForm, typed_of
 from agreements.models import Agreement
 from networks.models import Municipality, Term
 from solidarity.accounts.models import User
+from solidarity.web.conflicts import VersionedForm
+from solidarity.web.forms import DayField
 
 KINDS, AREAS, GROUPS = "instrument_kinds", "strategic_areas", "population_groups"
 
@@ -101,7 +102,7 @@ class NewAgreementForm(AgreementForm):
         self.fields["municipality"].queryset = mine.select_related("country")  # type: ignore[attr-defined]
 
 
-class EditAgreementForm(AgreementForm, SignatoryForm):
+class EditAgreementForm(AgreementForm, SignatoryForm, VersionedForm):
     """The same, with the facts that steps have set, and the version that the person has read."""
 
     candidate_on = DayField(label=_("Candidate since"))
@@ -112,12 +113,6 @@ class EditAgreementForm(AgreementForm, SignatoryForm):
         required=True,
         most=160,
         error_messages={"required": _("Write where it was signed.")},
-    )
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=1,
-        max_value=2**31 - 1,
-        error_messages={"required": _("Load the page again: the form does not say which version you read.")},
     )
     field_order = (
         "kind", "title", "language", "reference", "candidate_on", "negotiation_began_on", "signed_on",
@@ -133,11 +128,6 @@ class EditAgreementForm(AgreementForm, SignatoryForm):
         if "signed_on" in self.fields:
             self.ask_for_signatories()
 
-    def carry(self, version: int) -> None:
-        """Let the form that is shown again carry this version, so that it can be sent knowingly."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["version"] = str(version)  # type: ignore[index]
-
     def _values_of(self, agreement: Agreement) -> dict[str, Any]:
         values = {name: getattr(agreement, name) for name in self.base_fields}
         chosen = {name: [term.pk for term in values[name].all()] for name in ("areas", "groups")}
@@ -148,24 +138,3 @@ class EditAgreementForm(AgreementForm, SignatoryForm):
     def own_fields(self) -> list[BoundField]:
         """The visible fields that are not in the rows of signatories."""
         return [field for field in self.visible_fields() if not field.name.startswith("signatory_")]
-
-
-def in_words(field: Any, value: Any) -> str:
-    """A value as a person reads it, for showing two versions side by side."""
-    if isinstance(field, forms.ModelChoiceField):  # one term or several
-        chosen = {str(item) for item in (value if isinstance(value, list) else [value])}
-        return ", ".join(str(term) for term in field.queryset or () if str(term.pk) in chosen)
-    if isinstance(field, forms.ChoiceField):
-        labels: Any = field.choices
-        return str(dict(labels).get(value, value))
-    if isinstance(field, forms.BooleanField):
-        return str(_("Yes") if value else _("No"))
-    return str(field.widget.format_value(value) or "")
-
-
-def differences(form: forms.Form, saved: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Each field in which what was typed differs from what is saved now, with both in words."""
-    for field in form.visible_fields():
-        mine, theirs = in_words(field.field, field.value()), in_words(field.field, saved.get(field.name))
-        if mine != theirs:
-            yield {"field": field, "mine": mine, "theirs": theirs}

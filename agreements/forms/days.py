@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from agreements.forms.fields import DayField
 from agreements.models import Agreement
 from agreements.workflow import wrong_dates
+from solidarity.web.forms import DayField
 from solidarity.workflow import Sentence
 
 

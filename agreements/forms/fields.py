@@ -8,23 +8,6 @@ from django.utils.translation import gettext_lazy as _
 LONGEST_TEXT = 4000  # characters of a reason or a note
 
 
-class DayField(forms.DateField):
-    """A full date: a date picker where the browser has one, else day, month and year as people write them."""
-
-    def __init__(self, *, label: Any, help_text: Any = "", required: bool = True) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "w10"})
-        super().__init__(
-            label=label,
-            help_text=help_text,
-            required=required,
-            widget=widget,
-            error_messages={
-                "required": _("Write the date."),
-                "invalid": _("Write a real date with day, month and year."),
-            },
-        )
-
-
 class ReasonField(forms.CharField):
     """Some sentences that say why."""
 

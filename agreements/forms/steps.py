@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from agreements.forms.fields import DayField, ReasonField, words_field
+from agreements.forms.fields import ReasonField, words_field
 from agreements.forms.signatories import SignatoryForm
 from agreements.models import Agreement, AgreementDocument, Approval
 from networks.models import Term
 from solidarity.files.forms import ReceivedField
+from solidarity.web.forms import DayField
 
 ACTS = "act_kinds"
 

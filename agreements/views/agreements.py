@@ -15,7 +15,7 @@ from django_filters import FilterSet
 
 from agreements.actions import StaleAgreement, create_agreement, edit_agreement
 from agreements.filters import AgreementListFilter
-from agreements.forms.agreements import EditAgreementForm, NewAgreementForm, differences
+from agreements.forms.agreements import EditAgreementForm, NewAgreementForm
 from agreements.forms.days import wrong_days
 from agreements.models import Agreement
 from agreements.records import AGREEMENT
@@ -29,6 +29,7 @@ from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.accounts.person import person_of
 from solidarity.audit.history import history_of
+from solidarity.web.conflicts import differences
 from solidarity.web.downloads import download, read_me
 from solidarity.web.views import FormPage, ReadOnlyView, Scoped, ScopedDetail, ScopedList
 from solidarity.workflow import Sentence
