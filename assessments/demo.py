@@ -27,7 +27,7 @@ from solidarity.accounts.models import User
 from solidarity.files.received import receive
 
 FILE = Path(__file__).parent / "data" / "demo" / "answers.yaml"
-NAMES = {"en": "Sample round", "es": "Ronda de muestra", "pt_br": "Rodada de exemplo"}
+NAMES = {"en": "Sample round", "es": "Ronda de muestra", "pt-br": "Rodada de exemplo"}
 MINUTES = "Acta de muestra de la mesa de coordinación. Texto inventado, solo para demostración.\n"
 RETURNED = "C04.Q03"
 COMMENT = "Indique, si se sabe, cuántas personas consiguieron empleo por esta vía durante el último año."

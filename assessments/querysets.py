@@ -1,7 +1,7 @@
 """What can be seen of questionnaires and self-assessments, and named ways to narrow and annotate them."""
 
 import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
@@ -41,19 +41,55 @@ class RoundQuerySet(models.QuerySet["Round"]):
             return self.all()
         if not (territory.countries or territory.municipalities):
             return self.none()
-        mine = models.Q(country__in=territory.countries)
-        mine |= models.Q(country__municipalities__in=territory.municipalities)
-        return self.filter(models.Q(country__isnull=True) | mine).distinct()
+        places = apps.get_model("networks", "Municipality").objects.filter(pk__in=territory.municipalities)
+        return self.filter(
+            models.Q(country__isnull=True)
+            | models.Q(country__in=territory.countries)
+            | models.Q(country__in=places.values("country"))
+        )
 
-    def for_country(self, country_id: Any) -> "RoundQuerySet":
+    def for_country(self, iso2: str) -> "RoundQuerySet":
         """Rounds that a city of this country can take part in."""
-        return self.filter(models.Q(country__isnull=True) | models.Q(country=country_id))
+        return self.filter(models.Q(country__isnull=True) | models.Q(country__iso2=iso2))
 
     def under_way(self, day: datetime.date) -> "RoundQuerySet":
         """Rounds that have begun and are not over on `day`."""
         return self.filter(opens_on__lte=day).filter(
             models.Q(closes_on__isnull=True) | models.Q(closes_on__gte=day)
         )
+
+    def to_come(self, day: datetime.date) -> "RoundQuerySet":
+        """Rounds that begin after `day`."""
+        return self.filter(opens_on__gt=day)
+
+    def over(self, day: datetime.date) -> "RoundQuerySet":
+        """Rounds whose last day lies before `day`."""
+        return self.filter(closes_on__lt=day)
+
+    def for_page(self) -> "RoundQuerySet":
+        """With what a list row shows, `asks` being the version of the questionnaire; the newest first."""
+        version = models.F("questionnaire__version")  # alone: the rest of a questionnaire is large
+        return self.select_related("country").annotate(asks=version).order_by("-opens_on", "id")
+
+    def with_assessments_of(self, user: Person) -> "RoundQuerySet":
+        """`open`, `submitted`, `validated`: how many of the self-assessments this person may see are so."""
+        mine = territory_of(user).condition("assessments__municipality")
+        return self.annotate(
+            **{
+                state: models.Count("assessments", filter=models.Q(assessments__state=state) & mine)
+                for state in ("open", "submitted", "validated")
+            }
+        )
+
+    def twin_of(self, row: "Round") -> "Round | None":
+        """Another round for the same cities that begins on the same day with the same questionnaire."""
+        same = self.filter(
+            country=row.country_id,
+            questionnaire=row.questionnaire_id,
+            opens_on=row.opens_on,
+            is_sample=row.is_sample,
+        )
+        return same.exclude(pk=row.pk).first()
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):

@@ -15,6 +15,7 @@ NAMING = ("question", "items")  # details that name questions
 add_sentences(
     {
         "round.opened": _("{actor} opened the round {object}"),
+        "round.edited": _("{actor} changed the round {object}"),
         "assessment.opened": _("{actor} opened the self-assessment {object}"),
         "assessment.submitted": _("{actor} submitted the self-assessment {object}"),
         "assessment.returned": _("{actor} returned questions of the self-assessment {object}: {items}"),

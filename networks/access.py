@@ -96,9 +96,9 @@ def services_of(user: Person) -> tuple[Service, ...]:
     return kept
 
 
-def territory_of(user: Person) -> Territory:
-    """Where `user` may look: the sum of the postings whose role reads cities."""
-    services = [item for item in services_of(user) if Permission.READ_CITIES in GRANTS[item.role]]
+def territory_of(user: Person, permission: Permission = Permission.READ_CITIES) -> Territory:
+    """Where `user` may look, or do what `permission` says: the sum of the postings whose role allows it."""
+    services = [item for item in services_of(user) if permission in GRANTS[item.role]]
     return Territory(
         everywhere=any(item.country is None and item.municipality is None for item in services),
         countries=frozenset(item.country for item in services if item.country),

@@ -34,7 +34,7 @@ class Permission(models.TextChoices):
         _("Enter agreements with documents and approvals, and take their steps"),
     )
     KEEP_TOKENS = "api.tokens", _("Make tokens for the API")
-    OPEN_ROUNDS = "assessments.open_rounds", _("Open a round of self-assessments")
+    OPEN_ROUNDS = "assessments.open_rounds", _("Open rounds of self-assessments and correct them")
     OPEN_ASSESSMENTS = "assessments.open", _("Open the self-assessment of a city")
     ANSWER = "assessments.answer", _("Answer a self-assessment")
     SUBMIT = "assessments.submit", _("Submit a self-assessment")

@@ -12,9 +12,9 @@ from assessments.actions.answers import (
     record_answer,
 )
 from assessments.actions.evidence import add_evidence, remove_evidence
+from assessments.actions.rounds import StaleRound, edit_round, open_round
 from assessments.actions.steps import (
     open_assessment,
-    open_round,
     return_assessment,
     submit_assessment,
     validate_assessment,
@@ -25,8 +25,10 @@ __all__ = [
     "KeyReused",
     "Saved",
     "StaleAnswer",
+    "StaleRound",
     "UnknownVersion",
     "add_evidence",
+    "edit_round",
     "open_assessment",
     "open_round",
     "record_answer",

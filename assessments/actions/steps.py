@@ -1,6 +1,5 @@
-"""Rounds and assessments are opened, submitted, returned and validated."""
+"""Assessments are opened, submitted, returned and validated."""
 
-import datetime
 from collections.abc import Mapping
 
 from django.db import IntegrityError, transaction
@@ -9,45 +8,14 @@ from django.utils.translation import gettext as _
 
 from assessments.catalog import items_of
 from assessments.freezing import freeze
-from assessments.models import Assessment, ItemReview, Questionnaire, Round
+from assessments.models import Assessment, ItemReview, Round
 from assessments.workflow import ASSESSMENT
-from networks.access import may, may_in_country
-from networks.models import Country, Municipality
+from networks.access import may
+from networks.models import Municipality
 from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
 from solidarity.workflow import NotAllowed
-
-
-def open_round(
-    *,
-    by: User,
-    names: Mapping[str, str],
-    questionnaire: Questionnaire,
-    country: Country | None,
-    opens_on: datetime.date,
-    closes_on: datetime.date | None = None,
-    is_sample: bool = False,
-) -> Round:
-    """Open a round of `country`, or of the region for None. `names` by language: en, es, pt_br.
-
-    Raises NotAllowed.
-    """
-    if not may_in_country(by, Permission.OPEN_ROUNDS, country.pk if country else None):
-        raise NotAllowed([_("Your role does not include this step.")], kind="permission")
-    if closes_on is not None and closes_on < opens_on:
-        raise NotAllowed([_("The round cannot close before it opens.")], kind="missing")
-    with transaction.atomic():
-        opened = Round.objects.create(
-            **{f"name_{language}": name for language, name in names.items()},
-            questionnaire=questionnaire,
-            country=country,
-            opens_on=opens_on,
-            closes_on=closes_on,
-            is_sample=is_sample,
-        )
-        record("round.opened", opened, by=by)
-    return opened
 
 
 def open_assessment(

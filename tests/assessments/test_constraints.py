@@ -25,6 +25,21 @@ def test_a_round_closes_after_it_opens(cast: Cast) -> None:
     breaks(Round.objects.all(), closes_on=datetime.date(2025, 12, 31))
 
 
+@pytest.mark.parametrize("empty", ["", None])
+def test_a_round_has_a_name_and_a_version(cast: Cast, empty: str | None) -> None:
+    make_round()
+    breaks(Round.objects.all(), name_es=empty, name_pt_br=empty, name_en=empty)
+    breaks(Round.objects.all(), version=0)
+
+
+@pytest.mark.parametrize("country", ["uruguay", None])
+def test_no_two_rounds_of_the_same_cities_begin_alike(cast: Cast, country: str | None) -> None:
+    place = getattr(cast, country) if country else None
+    first = make_round(country=place)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_round(first.questionnaire, country=place, opens_on=first.opens_on, name_es="Otra")
+
+
 @pytest.mark.parametrize(
     "columns",
     [

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions import (
     open_assessment,
-    open_round,
     return_assessment,
     submit_assessment,
     validate_assessment,
@@ -227,35 +226,3 @@ def test_a_round_of_another_country_is_refused(cast: Cast) -> None:
         open_in_montevideo(cast, make_round(country=cast.chile))
 
     assert not Assessment.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("who", "country", "may"),
-    [
-        ("officer_uruguay", "uruguay", True),
-        ("officer_uruguay", "chile", False),
-        ("officer_uruguay", None, False),
-        ("coordinator_montevideo", "uruguay", False),
-        ("bureau", "uruguay", True),
-        ("bureau", None, True),
-        ("bureau_reader", None, False),
-    ],
-)
-def test_who_opens_rounds_where(cast: Cast, who: str, country: str | None, may: bool) -> None:
-    in_round = make_round()
-    names = {"en": "2027", "es": "2027", "pt_br": "2027"}
-
-    def opened() -> object:
-        return open_round(
-            by=getattr(cast, who),
-            names=names,
-            questionnaire=in_round.questionnaire,
-            country=getattr(cast, country) if country else None,
-            opens_on=in_round.opens_on,
-        )
-
-    if may:
-        assert str(opened()) == "2027"
-        return
-    with pytest.raises(NotAllowed):
-        opened()
