@@ -18,7 +18,7 @@ from django.views import View
 from assessments import actions, items
 from assessments.catalog import Item, items_of
 from assessments.content import Content
-from assessments.forms import AnswerForm, EvidenceForm
+from assessments.forms.answers import AnswerForm, EvidenceForm
 from assessments.models import Answer, Assessment, Question
 from networks.models import Criterion
 from solidarity.accounts.person import person_of

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments import actions, overview
 from assessments.filters import AssessmentFilter
-from assessments.forms import OpenForm, PlainForm
+from assessments.forms.steps import OpenForm, PlainForm
 from assessments.items import answers_here
 from assessments.models import Assessment, Round
 from assessments.verbs import with_labels

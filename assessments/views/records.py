@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from assessments import actions, items
 from assessments.catalog import item_of, items_of
-from assessments.forms import PlainForm
+from assessments.forms.steps import PlainForm
 from assessments.models import AnswerRevision, Assessment, Evidence
 from assessments.versions import versions_of
 from solidarity.accounts.person import person_of

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import actions
-from assessments.forms import COMMENT, ReviewForm
+from assessments.forms.steps import COMMENT, ReviewForm
 from assessments.models import Assessment
 from assessments.reviewing import review_sheet
 from assessments.workflow import ASSESSMENT

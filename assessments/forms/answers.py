@@ -1,4 +1,4 @@
-"""What may be typed on the pages of a self-assessment."""
+"""What may be typed to answer an item, and to support the answer."""
 
 import uuid
 from typing import Any, cast
@@ -9,23 +9,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.content import FIELDS, Content
+from assessments.forms.fields import LongText
 from assessments.models import Answer, Question
 from assessments.models.answers import LONGEST_LINE, LONGEST_TEXT
 from assessments.models.evidence import LONGEST_ADDRESS, LONGEST_TITLE
 from solidarity.files.forms import ReceivedField
 from solidarity.web.forms import SharedFields
-
-COMMENT, LONGEST_COMMENT = "comment-", 2000
-
-
-class LongText(forms.CharField):
-    """A text of several lines, with line ends as the database keeps them whatever the browser sends."""
-
-    widget = forms.Textarea
-
-    def to_python(self, value: Any) -> str:
-        text = super().to_python(value) or ""
-        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class AnswerForm(forms.Form):
@@ -132,51 +121,3 @@ class EvidenceForm(forms.Form):
         if not self.errors and bool(data.get("file")) == bool(data.get("link")):
             self.add_error("file", _("Choose a file or write an address, one at a time."))
         return data
-
-
-class OpenForm(forms.Form):
-    """Which city assesses itself, and in which round."""
-
-    municipality: Any = forms.ModelChoiceField(label=_("City"), queryset=None, empty_label=None)
-    round: Any = forms.ModelChoiceField(label=_("Round"), queryset=None, empty_label=None)
-
-    def __init__(self, *sent: Any, municipalities: Any, rounds: Any, **kwargs: Any) -> None:
-        super().__init__(*sent, **kwargs)
-        self.fields["municipality"].queryset = municipalities  # type: ignore[attr-defined]
-        self.fields["round"].queryset = rounds  # type: ignore[attr-defined]
-
-
-class ReviewForm(forms.Form):
-    """What an officer decides. Comments on single items come as `comment-<code>`."""
-
-    decision = forms.ChoiceField(choices=[("return", "return"), ("validate", "validate")])
-    note = LongText(label=_("Note to the city"), max_length=2000, required=False)
-
-    @classmethod
-    def field_named(cls, name: str) -> forms.Field | None:
-        """The comment on one item."""
-        if not name.startswith(COMMENT):
-            return None
-        return LongText(label=f"{gettext('What to correct')} – {name.removeprefix(COMMENT)}")
-
-    def clean(self) -> dict[str, Any]:
-        """Validating and returning exclude each other; no comment may be lost on the way."""
-        data: dict[str, Any] = super().clean() or {}
-        if data.get("decision") == "validate" and self.comments():
-            self.add_error(
-                None, _("There are comments on questions. Return those questions, or clear the comments.")
-            )
-        if any(len(text) > LONGEST_COMMENT for text in self.comments().values()):
-            self.add_error(None, _("A comment is longer than 2,000 characters. Shorten it."))
-        if any("\x00" in text for text in self.comments().values()):
-            self.add_error(None, _("Take out the null character."))
-        return data
-
-    def comments(self) -> dict[str, str]:
-        """What to correct, by the code of the item; items without a comment are left out."""
-        given = {name: str(text).strip() for name, text in self.data.items() if name.startswith(COMMENT)}
-        return {name.removeprefix(COMMENT): text for name, text in given.items() if text}
-
-
-class PlainForm(forms.Form):
-    """A step that asks for nothing more."""
