@@ -54,8 +54,12 @@ class Question(models.Model):
         UNCLEAR = "unclear", _("Unclear")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    questionnaire = models.ForeignKey(Questionnaire, models.PROTECT, related_name="questions")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="questions")
+    questionnaire = models.ForeignKey(
+        Questionnaire, models.PROTECT, related_name="questions", verbose_name=_("questionnaire")
+    )
+    criterion = models.ForeignKey(
+        Criterion, models.PROTECT, related_name="questions", verbose_name=_("criterion")
+    )
     code = models.CharField(_("code"), max_length=10)
     position = models.PositiveSmallIntegerField(_("position"))
     facet = models.CharField(_("facet"), max_length=8, choices=Facet.choices)

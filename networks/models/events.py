@@ -27,19 +27,27 @@ class Event(models.Model):
     title = models.CharField(_("title"), max_length=300)
     starts_on = models.DateField(_("starts on"), null=True, blank=True)
     ends_on = models.DateField(_("ends on"), null=True, blank=True)
-    precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
+    precision = models.CharField(
+        _("precision of the date"), max_length=5, choices=Precision.choices, blank=True
+    )
     is_year_inferred = models.BooleanField(_("year concluded from other facts"), default=False)
     place = models.CharField(_("place"), max_length=160, blank=True)
     mode = models.CharField(_("mode"), max_length=9, choices=Mode.choices, blank=True)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="events")
-    municipalities = models.ManyToManyField(Municipality, blank=True, related_name="events")
-    networks = models.ManyToManyField(Network, blank=True, related_name="events")
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("country")
+    )
+    municipalities = models.ManyToManyField(
+        Municipality, blank=True, related_name="events", verbose_name=_("municipalities")
+    )
+    networks = models.ManyToManyField(Network, blank=True, related_name="events", verbose_name=_("networks"))
     agreement_key = models.CharField(_("agreement"), max_length=80, blank=True)
     participants = models.PositiveIntegerField(_("participants"), null=True, blank=True)
     participants_of = models.CharField(_("what the number counts"), max_length=250, blank=True)
     outcome = models.TextField(_("outcome"), blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
-    other_sources = models.ManyToManyField(Source, blank=True, related_name="+")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("source"))
+    other_sources = models.ManyToManyField(
+        Source, blank=True, related_name="+", verbose_name=_("other sources")
+    )
     note = models.TextField(_("note"), blank=True)
     origin = models.CharField(_("origin"), max_length=13, choices=Origin.choices, default=Origin.PORTAL)
     is_public = models.BooleanField(_("public"), default=False)

@@ -24,8 +24,12 @@ class Network(models.Model):
     name = models.CharField(_("name"), max_length=250)
     kind = models.ForeignKey(Term, models.PROTECT, related_name="+", verbose_name=_("kind"))
     link = models.CharField(_("link"), max_length=9, choices=Link.choices)
-    countries = models.ManyToManyField(Country, blank=True, related_name="networks")
-    members = models.ManyToManyField(Municipality, through="Membership", blank=True, related_name="networks")
+    countries = models.ManyToManyField(
+        Country, blank=True, related_name="networks", verbose_name=_("countries")
+    )
+    members = models.ManyToManyField(
+        Municipality, through="Membership", blank=True, related_name="networks", verbose_name=_("members")
+    )
     countries_note = models.CharField(_("note on the countries"), max_length=250, blank=True)
     as_member = models.ForeignKey(
         Municipality,
@@ -36,10 +40,12 @@ class Network(models.Model):
         verbose_name=_("the network as a member"),
     )
     since = models.DateField(_("since"), null=True, blank=True)
-    since_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
+    since_precision = models.CharField(
+        _("precision of the date"), max_length=5, choices=Precision.choices, blank=True
+    )
     size = models.PositiveIntegerField(_("size"), null=True, blank=True)
     size_note = models.CharField(_("note on the size"), max_length=400, blank=True)
-    sources = models.ManyToManyField(Source, blank=True, related_name="+")
+    sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
     note = models.TextField(_("note"), blank=True)
     origin = models.CharField(_("origin"), max_length=13, choices=Origin.choices, default=Origin.PORTAL)
     is_public = models.BooleanField(_("public"), default=False)
@@ -66,8 +72,12 @@ class Membership(models.Model):
     """That a municipality belongs to a network, as a source says."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    network = models.ForeignKey(Network, models.CASCADE, related_name="memberships")
-    municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
+    network = models.ForeignKey(
+        Network, models.CASCADE, related_name="memberships", verbose_name=_("network")
+    )
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, related_name="memberships", verbose_name=_("municipality")
+    )
 
     class Meta:
         verbose_name = _("membership")

@@ -47,7 +47,7 @@ class Country(models.Model):
         default=Ratification.UNKNOWN,
     )
     route = models.CharField(_("route"), max_length=11, choices=Route.choices)
-    sources = models.ManyToManyField(Source, blank=True, related_name="+")
+    sources = models.ManyToManyField(Source, blank=True, related_name="+", verbose_name=_("sources"))
     notes = models.TextField(_("notes"), blank=True)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
@@ -104,7 +104,14 @@ class Municipality(models.Model):
     slug = models.SlugField(_("permanent key"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="municipalities")
+    country = models.ForeignKey(
+        Country,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="municipalities",
+        verbose_name=_("country"),
+    )
     part_of = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("part of")
     )
@@ -116,13 +123,17 @@ class Municipality(models.Model):
     route = models.CharField(_("route"), max_length=11, choices=Route.choices)
     standing = models.CharField(_("standing"), max_length=20, choices=Standing.choices)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
-    joined_precision = models.CharField(max_length=5, choices=Precision.choices, blank=True)
+    joined_precision = models.CharField(
+        _("precision of the date"), max_length=5, choices=Precision.choices, blank=True
+    )
     latitude = models.DecimalField(_("latitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=8, decimal_places=5, null=True, blank=True)
     geonameid = models.PositiveIntegerField(_("GeoNames number"), null=True, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_note = models.CharField(_("note on the population"), max_length=250, blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
     notes = models.TextField(_("notes"), blank=True)
     origin = models.CharField(_("origin"), max_length=13, choices=Origin.choices, default=Origin.PORTAL)
     is_public = models.BooleanField(_("public"), default=False)

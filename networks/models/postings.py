@@ -30,14 +30,28 @@ class Posting(models.Model):
     """One role of one person, over one municipality, one country or the whole region."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("user")
+    )
     role = models.CharField(_("role"), max_length=21, choices=Role.choices)
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="postings"
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name=_("municipality"),
     )
-    country = models.ForeignKey(Country, models.PROTECT, null=True, blank=True, related_name="postings")
+    country = models.ForeignKey(
+        Country, models.PROTECT, null=True, blank=True, related_name="postings", verbose_name=_("country")
+    )
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="postings"
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name=_("organisation"),
     )
 
     class Meta:

@@ -21,15 +21,22 @@ class Practice(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("permanent key"), max_length=80, unique=True)
     municipality = models.ForeignKey(
-        Municipality, models.PROTECT, null=True, blank=True, related_name="practices"
+        Municipality,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="practices",
+        verbose_name=_("municipality"),
     )
     place_name = models.CharField(_("place"), max_length=160, blank=True)
-    country = models.ForeignKey(Country, models.PROTECT, related_name="practices")
+    country = models.ForeignKey(Country, models.PROTECT, related_name="practices", verbose_name=_("country"))
     title = models.CharField(_("title"), max_length=250)
     summary = models.TextField(_("summary"))
     theme = models.ForeignKey(Term, models.PROTECT, related_name="+", verbose_name=_("theme"))
     theme_from_source = models.BooleanField(_("theme named by the source"), default=False)
-    criteria = models.ManyToManyField(Criterion, blank=True, related_name="practices")
+    criteria = models.ManyToManyField(
+        Criterion, blank=True, related_name="practices", verbose_name=_("criteria")
+    )
     areas = models.ManyToManyField(Term, blank=True, related_name="+", verbose_name=_("areas"))
     year_from = models.PositiveSmallIntegerField(_("first year known"), null=True, blank=True)
     year_to = models.PositiveSmallIntegerField(_("last year known"), null=True, blank=True)
@@ -38,8 +45,10 @@ class Practice(models.Model):
     reach_note = models.CharField(_("what the number counts"), max_length=400, blank=True)
     partners = models.JSONField(_("partners"), default=list, blank=True)
     is_recognised = models.BooleanField(_("in the first report of Brazil"), default=False)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+")
-    other_sources = models.ManyToManyField(Source, blank=True, related_name="+")
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("source"))
+    other_sources = models.ManyToManyField(
+        Source, blank=True, related_name="+", verbose_name=_("other sources")
+    )
     note = models.TextField(_("note"), blank=True)
     origin = models.CharField(_("origin"), max_length=13, choices=Origin.choices, default=Origin.PORTAL)
     is_public = models.BooleanField(_("public"), default=False)

@@ -16,7 +16,9 @@ class Vocabulary(models.Model):
     code = models.SlugField(_("code"), max_length=50, unique=True)
     is_official = models.BooleanField(_("official"), default=False)
     note = models.TextField(_("note"), blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
 
     class Meta:
         verbose_name = _("vocabulary")
@@ -41,7 +43,9 @@ class Term(models.Model):
     """One entry of a controlled list. Codes are never reused; an entry out of use is retired."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    vocabulary = models.ForeignKey(Vocabulary, models.PROTECT, related_name="terms")
+    vocabulary = models.ForeignKey(
+        Vocabulary, models.PROTECT, related_name="terms", verbose_name=_("vocabulary")
+    )
     code = models.CharField(_("code"), max_length=60)
     position = models.PositiveSmallIntegerField(_("position"))
     name = models.CharField(_("name"), max_length=250)
@@ -50,7 +54,9 @@ class Term(models.Model):
     details = models.JSONField(
         _("details"), default=dict, blank=True, help_text=_("What only this list says: a year, local names.")
     )
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
     is_retired = models.BooleanField(_("retired"), default=False)
 
     objects = TermQuerySet.as_manager()
@@ -88,7 +94,9 @@ class Criterion(models.Model):
     recommendations = models.JSONField(
         _("recommendations"), default=list, help_text=_("What the Quito debate added, in three languages.")
     )
-    source = models.ForeignKey(Source, models.PROTECT, null=True, blank=True, related_name="+")
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source")
+    )
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 
     objects = CriterionQuerySet.as_manager()

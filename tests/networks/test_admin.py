@@ -1,15 +1,20 @@
 """The administration pages: for administrators, constant in queries, and with a trace of what they do."""
 
+import re
+
 import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.functional import Promise
+from modeltranslation.fields import TranslationField
 
 from networks.models import Municipality, Posting, Practice, Tombstone
 from networks.roles import Role
 from solidarity.accounts.models import User
 from solidarity.audit.models import Event
+from tests.networks.stories import tight
 
 pytestmark = pytest.mark.django_db
 OURS = ("accounts", "networks", "assessments")
@@ -126,3 +131,54 @@ def test_an_address_is_kept_in_lower_case(chief) -> None:
         },
     )
     assert not User.objects.get(email="new@cast.example").has_usable_password()
+
+
+def test_every_field_that_is_shown_has_words_to_translate() -> None:
+    """Django calls a field without words by its name in the code, in every language."""
+    untranslated = [
+        f"{model._meta.label}.{field.name}"
+        for model in MODELS
+        for field in (*model._meta.fields, *model._meta.many_to_many)
+        if field.editable and not field.auto_created and not isinstance(field.verbose_name, Promise)
+        and not isinstance(field, TranslationField)  # named after the field it translates
+    ]  # fmt: skip
+
+    assert untranslated == []
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "heading", "form"),
+    [("es", "municipios", "País", "Fuente:"), ("pt-br", "municípios", "País", "Fonte:")],
+)
+def test_places_are_listed_and_shown_in_the_language_of_the_person(
+    cast, chief, language: str, word: str, heading: str, form: str
+) -> None:
+    User.objects.filter(name="Chief").update(language=language)
+
+    listed = chief.get(address(Municipality, "changelist")).content.decode()
+    shown = chief.get(address(Municipality, "change", cast.montevideo.pk)).content.decode()
+
+    assert word in listed
+    assert "prefeitura" not in listed.lower() + shown.lower()
+    assert re.search(rf"column-country.*?>{heading}</a>", listed, re.DOTALL)
+    assert f">{form}</label>" in tight(shown)
+
+
+@pytest.mark.parametrize(
+    ("language", "column", "app"),
+    [("es", "Motivo del cambio", "Redes"), ("pt-br", "Motivo da mudança", "Redes")],
+)
+def test_earlier_versions_are_told_in_the_language_of_the_person(
+    cast, chief, language: str, column: str, app: str
+) -> None:
+    User.objects.filter(name="Chief").update(language=language)
+    earlier = cast.montevideo.history.first()
+
+    versions = chief.get(address(Municipality, "history", cast.montevideo.pk)).content.decode()
+    one = chief.get(address(Municipality, "simple_history", cast.montevideo.pk, earlier.pk)).content.decode()
+
+    assert column in versions
+    assert "Choose a date" not in versions
+    assert "Press the" not in one
+    assert f">{app}</a>" in one.split('class="breadcrumbs"')[1].split("</div>")[0]
+    assert ">Historical" not in one
