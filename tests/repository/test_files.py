@@ -76,3 +76,9 @@ def test_no_file_names_a_machine() -> None:
         if words.search(path.read_bytes())
     ]
     assert not guilty
+
+
+def test_paragraphs_of_the_readme_fit_a_screen() -> None:
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+
+    assert [line for line in lines if len(line) > 120 and not line.startswith("|")] == []
