@@ -16,12 +16,15 @@ Page = Callable[..., HttpResponseBase]
 
 
 def silent(view: Page) -> Page:
-    """Never stored, and never named to another site: the address holds a secret."""
+    """Never stored, and never named to another site: the address holds a secret.
+
+    Not `no-referrer`: a browser would then hide where the form of the page comes from, and it be refused.
+    """
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         response = view(request, *args, **kwargs)
-        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Referrer-Policy"] = "same-origin"
         return response
 
     return never_cache(answer)

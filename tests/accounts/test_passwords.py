@@ -147,7 +147,7 @@ def test_reset_page_keeps_its_address_to_itself(client: Client, person: User) ->
     form = client.get(first["Location"])
 
     for response in (first, form):
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert "no-store" in response["Cache-Control"]
     assert link().split("-", 2)[-1] not in form.content.decode()
 

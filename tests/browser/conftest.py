@@ -34,13 +34,20 @@ def free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def letters(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder into which the running portal puts its mail."""
+    return tmp_path_factory.mktemp("letters")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory, letters: Path) -> Iterator[str]:
     """The address of a running portal; it is stopped at the end."""
     port = free_port()
     environment = {
         "PATH": os.environ["PATH"],
         "PORT": str(port),
         "VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "EMAIL_URL": f"filemail:///{letters}",
     }
     process = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment)
     address = f"http://127.0.0.1:{port}"
