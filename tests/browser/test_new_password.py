@@ -1,4 +1,4 @@
-"""A forgotten password, from the link in the mail to signing in: browsers send more headers than a test client."""
+"""A forgotten password, from the link in the mail to signing in: browsers send more than a test client."""
 
 import re
 import time
