@@ -132,7 +132,7 @@ def _reached(agreement: Agreement) -> Iterator[Stage]:
         (act.decided_on for act in agreement.approvals.all() if act.ratifies and act.decided_on), default=None
     )
     facts = [
-        (Status.CANDIDATE, agreement.candidate_on or agreement.created_at.date()),
+        (Status.CANDIDATE, agreement.candidate_on or local_day(agreement.municipality, agreement.created_at)),
         (Status.NEGOTIATION, agreement.negotiation_began_on),
         (Status.SIGNED, agreement.signed_on),
         (Status.RATIFIED, approved),

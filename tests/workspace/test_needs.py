@@ -1,6 +1,7 @@
 """What needs whom: each kind, its urgency, its one action, and who is left in peace."""
 
 import datetime
+import zoneinfo
 from collections.abc import Iterator
 from typing import Any
 
@@ -168,6 +169,19 @@ def test_returned_items_need_the_city_and_then_the_officer(cast: Cast) -> None:
 
     assert only(cast.officer_uruguay).title == "Returned questions were answered"
     assert needs(cast.coordinator_montevideo) == []
+
+
+def test_days_are_those_of_the_reader(cast: Cast) -> None:
+    back = building.returned(cast)
+    late_evening = datetime.datetime(2026, 3, 10, 1, 30, tzinfo=datetime.UTC)
+    Assessment.objects.filter(pk=back.pk).update(returned_at=late_evening)
+
+    with timezone.override(zoneinfo.ZoneInfo("America/Montevideo")):
+        (need,) = [item for item in needs(cast.coordinator_montevideo) if "returned" in item.title]
+
+    assert need.day == datetime.date(2026, 3, 9)
+    assert "9" in need.due
+    assert "10" not in need.due
 
 
 def test_nothing_is_needed_once_it_is_validated(cast: Cast) -> None:

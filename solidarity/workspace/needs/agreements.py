@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -82,10 +83,10 @@ def candidates_without_news(desk: Desk) -> Iterator[Need]:
             continue
         place = agreement.municipality
         reason = _("%(city)s: %(status)s, and nothing was noted since %(date)s.")
-        last = partial_date(agreement.updated_at.date())
+        last = partial_date(localdate(agreement.updated_at))
         yield Need(
             Urgency.LATE if silent >= LONG_SILENT else Urgency.COMING,
-            agreement.updated_at.date(),
+            localdate(agreement.updated_at),
             "clock",
             _("No news of a candidate"),
             reason % {"city": place.name, "status": agreement.status_label.lower(), "date": last},

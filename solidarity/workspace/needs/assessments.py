@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,7 +34,7 @@ def assessments_to_validate(desk: Desk) -> Iterator[Need]:
         facts = {"city": assessment.municipality.name, "round": assessment.round, "items": assessment.items}
         yield Need(
             Urgency.LATE if waits > LONG_UNREAD else Urgency.NOW,
-            sent.date(),
+            localdate(sent),
             "okc",
             _("Returned questions were answered")
             if came_back
@@ -59,12 +60,12 @@ def items_returned(desk: Desk) -> Iterator[Need]:
         )
         yield Need(
             Urgency.NOW,
-            assessment.returned_at.date(),
+            localdate(assessment.returned_at),
             "msg",
             title % {"number": number},
             _("%(city)s, %(round)s. Each has a comment that says what is asked for.")
             % {"city": assessment.municipality.name, "round": assessment.round},
-            partial_date(assessment.returned_at.date()),
+            partial_date(localdate(assessment.returned_at)),
             "assessments:detail",
             assessment.pk,
             _("Read the comments"),
@@ -96,7 +97,7 @@ def _to_finish(desk: Desk, assessment: Assessment, *, is_whole: bool) -> Need:
     page = SUBMIT_ADDRESS if is_whole else "assessments:detail"
     return Need(
         Urgency.LATE if late else Urgency.NOW,
-        until or assessment.opened_at.date(),
+        until or localdate(assessment.opened_at),
         "okc" if is_whole else "pen",
         _("Self-assessment is ready to be sent") if is_whole else _("Self-assessment to be answered"),
         _("%(city)s, %(round)s. %(answered)d of %(items)d questions are answered.") % facts,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from solidarity.web.templatetags.portal import partial_date
@@ -13,8 +14,8 @@ def reports_ready(desk: Desk) -> Iterator[Need]:
     """A report that one asked for has become ready in the last days."""
     for report in desk.new_reports:
         place = report.municipality
-        made = (report.made_at or desk.now).date()
-        kept = partial_date(report.expires_at.date()) if report.expires_at else ""
+        made = localdate(report.made_at or desk.now)
+        kept = partial_date(localdate(report.expires_at)) if report.expires_at else ""
         yield Need(
             Urgency.COMING,
             made,
