@@ -11,7 +11,7 @@ from networks.access import may
 from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.web.templatetags.portal import partial_date
-from solidarity.workflow import Sentence, Step, Workflow
+from solidarity.workflow import About, Sentence, Step, Workflow
 
 State = Agreement.State
 WRITE = Permission.WRITE_AGREEMENTS
@@ -28,60 +28,68 @@ def wrong_dates(agreement: Agreement) -> list[Sentence]:
 
 
 def _wrong_orders(agreement: Agreement) -> list[Sentence]:
-    begun, signed, ended = agreement.negotiation_began_on, agreement.signed_on, agreement.ended_on
-    since, until = agreement.valid_from, agreement.valid_to
     by_day = agreement.signed_precision == "day"
     by_days = by_day and agreement.valid_precision == "day"
     was_in_force = agreement.valid_precision == "day" and agreement.in_force_at is not None
     orders = (
         (
-            agreement.candidate_on,
-            begun,
+            "candidate_on",
+            "negotiation_began_on",
             True,
             _("The negotiation cannot begin before the candidacy (%s)."),
         ),
-        (begun, signed, by_day, _("The signature cannot be before the negotiation began (%s).")),
-        (signed, since, by_days, _("The agreement cannot be in force before it was signed (%s).")),
-        (signed, until, by_days, _("The term cannot end before the signature (%s).")),
-        (since, until, True, _("The term cannot end before it begins (%s).")),
-        (signed, agreement.suspended_on, by_day, _("The suspension cannot begin before the signature (%s).")),
         (
-            since,
-            agreement.suspended_on,
+            "negotiation_began_on",
+            "signed_on",
+            by_day,
+            _("The signature cannot be before the negotiation began (%s)."),
+        ),
+        (
+            "signed_on",
+            "valid_from",
+            by_days,
+            _("The agreement cannot be in force before it was signed (%s)."),
+        ),
+        ("signed_on", "valid_to", by_days, _("The term cannot end before the signature (%s).")),
+        ("valid_from", "valid_to", True, _("The term cannot end before it begins (%s).")),
+        ("signed_on", "suspended_on", by_day, _("The suspension cannot begin before the signature (%s).")),
+        (
+            "valid_from",
+            "suspended_on",
             was_in_force,
             _("The suspension cannot begin before the agreement was in force (%s)."),
         ),
-        (signed, ended, by_day, _("The agreement cannot end before it was signed (%s).")),
-        (since, ended, was_in_force, _("The agreement cannot end before it was in force (%s).")),
+        ("signed_on", "ended_on", by_day, _("The agreement cannot end before it was signed (%s).")),
+        ("valid_from", "ended_on", was_in_force, _("The agreement cannot end before it was in force (%s).")),
     )
-    return [
-        sentence % partial_date(earlier)
-        for earlier, later, comparable, sentence in orders
-        if earlier and later and comparable and later < earlier
-    ]
+    wrong: list[Sentence] = []
+    for earlier, later, comparable, sentence in orders:
+        first, last = getattr(agreement, earlier), getattr(agreement, later)
+        if first and last and comparable and last < first:
+            wrong.append(About(sentence % partial_date(first), later, earlier))
+    return wrong
 
 
 def _wrong_futures(agreement: Agreement) -> list[Sentence]:
     today = local_day(agreement.municipality)
-    facts = (
-        (agreement.candidate_on, _("A city cannot be a candidate since a day still to come (%s).")),
-        (agreement.negotiation_began_on, _("The negotiation cannot begin on a day still to come (%s).")),
-        (agreement.signed_on, _("The signature cannot be on a day still to come (%s).")),
-        (
-            agreement.valid_from if agreement.state == State.IN_FORCE else None,
-            _("The agreement cannot be in force since a day still to come (%s)."),
-        ),
-        (agreement.suspended_on, _("The suspension cannot begin on a day still to come (%s).")),
-        (agreement.ended_on, _("The end cannot be on a day still to come (%s).")),
-    )
-    return [sentence % partial_date(day) for day, sentence in facts if day and day > today]
+    facts = {
+        "candidate_on": _("A city cannot be a candidate since a day still to come (%s)."),
+        "negotiation_began_on": _("The negotiation cannot begin on a day still to come (%s)."),
+        "signed_on": _("The signature cannot be on a day still to come (%s)."),
+        "suspended_on": _("The suspension cannot begin on a day still to come (%s)."),
+        "ended_on": _("The end cannot be on a day still to come (%s)."),
+    }
+    if agreement.state == State.IN_FORCE:
+        facts["valid_from"] = _("The agreement cannot be in force since a day still to come (%s).")
+    days = {name: getattr(agreement, name) for name in facts}
+    return [About(facts[name] % partial_date(day), name) for name, day in days.items() if day and day > today]
 
 
 def missing_to_start_negotiation(agreement: Agreement) -> list[Sentence]:
     """A negotiation needs its first day."""
     missing: list[Sentence] = []
     if not agreement.negotiation_began_on:
-        missing.append(_("Say on which day the negotiation began."))
+        missing.append(About(_("Say on which day the negotiation began."), "negotiation_began_on"))
     return missing + wrong_dates(agreement)
 
 
@@ -89,12 +97,12 @@ def missing_to_sign(agreement: Agreement) -> list[Sentence]:
     """A signature needs its date, its place, both parties, and the signed text."""
     missing: list[Sentence] = []
     if not agreement.signed_on:
-        missing.append(_("Say when the agreement was signed."))
+        missing.append(About(_("Say when the agreement was signed."), "signed_on"))
     if not agreement.place.strip():
-        missing.append(_("Say where the agreement was signed."))
+        missing.append(About(_("Say where the agreement was signed."), "place"))
     missing += missing_parties(set(agreement.signatories.values_list("party", flat=True)))
     if not agreement.documents.filter(kind="agreement").exists():
-        missing.append(_("Add the signed document."))
+        missing.append(About(_("Add the signed document."), "document"))
     return missing + wrong_dates(agreement)
 
 
@@ -112,11 +120,13 @@ def missing_to_bring_into_force(agreement: Agreement) -> list[Sentence]:
     """Being in force needs a first day, a term, and the council's approval where the rule asks for it."""
     missing: list[Sentence] = []
     if not agreement.valid_from:
-        missing.append(_("Say since when the agreement is in force."))
+        missing.append(About(_("Say since when the agreement is in force."), "valid_from"))
     elif agreement.valid_from > local_day(agreement.municipality):
-        missing.append(_("The agreement cannot be in force since a day still to come."))
+        missing.append(About(_("The agreement cannot be in force since a day still to come."), "valid_from"))
     if not (agreement.valid_to or agreement.is_indefinite):
-        missing.append(_("Say until when the agreement is valid, or that it has no end date."))
+        missing.append(
+            About(_("Say until when the agreement is valid, or that it has no end date."), "valid_to")
+        )
     return missing + missing_approval(agreement) + wrong_dates(agreement)
 
 
@@ -135,7 +145,7 @@ def missing_to_suspend(agreement: Agreement) -> list[Sentence]:
     """A suspension needs its first day and its reason."""
     missing: list[Sentence] = []
     if not agreement.suspended_on:
-        missing.append(_("Say since when the agreement is suspended."))
+        missing.append(About(_("Say since when the agreement is suspended."), "suspended_on"))
     if not agreement.suspension_reason.strip():
         missing.append(_("Say why the agreement is suspended."))
     return missing + wrong_dates(agreement)
@@ -145,7 +155,7 @@ def missing_to_end(agreement: Agreement) -> list[Sentence]:
     """An end needs its day and how it came."""
     missing: list[Sentence] = []
     if not agreement.ended_on:
-        missing.append(_("Say on which day the agreement ended."))
+        missing.append(About(_("Say on which day the agreement ended."), "ended_on"))
     if not agreement.end_reason:
         missing.append(_("Say how the agreement ended."))
     return missing + wrong_dates(agreement)

@@ -7,7 +7,7 @@ order and in one transaction. A refusal is `NotAllowed`, carrying sentences fit 
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -21,11 +21,25 @@ M = TypeVar("M", bound=models.Model)
 Sentence = str | Promise
 
 
+class About(str):
+    """A sentence about `facts`, named as the model names them: a form shows it at the first it asks for."""
+
+    facts: tuple[str, ...]
+
+    def __new__(cls, sentence: Sentence, *facts: str) -> Self:
+        """The sentence in the active language."""
+        made = super().__new__(cls, sentence)
+        made.facts = facts
+        return made
+
+
 class NotAllowed(Exception):
     """A step was refused. `sentences` say why, in the active language; `kind` says which gate closed."""
 
     def __init__(self, sentences: Sequence[Sentence], *, kind: str) -> None:
-        self.sentences = [str(sentence) for sentence in sentences]
+        self.sentences = [
+            sentence if isinstance(sentence, About) else str(sentence) for sentence in sentences
+        ]
         self.kind = kind
         super().__init__(" ".join(self.sentences))
 

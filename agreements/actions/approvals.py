@@ -15,7 +15,7 @@ from agreements.workflow import missing_facts
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
 from solidarity.files.received import Received
-from solidarity.workflow import NotAllowed, Sentence
+from solidarity.workflow import About, NotAllowed, Sentence
 
 
 def decide_approval_need(agreement: Agreement, *, by: User, need: str, reason: str) -> Agreement:
@@ -71,9 +71,9 @@ def remove_approval(approval: Approval, *, by: User, note: str) -> None:
 def wrong_day(agreement: Agreement, day: datetime.date | None) -> list[Sentence]:
     """Why an act about the agreement cannot be of this day."""
     if day is None:
-        return [_("Say on which day the act was decided.")]
+        return [About(_("Say on which day the act was decided."), "decided_on")]
     is_to_come = day > local_day(agreement.municipality)
-    return [_("The act cannot be of a day still to come.")] if is_to_come else []
+    return [About(_("The act cannot be of a day still to come."), "decided_on")] if is_to_come else []
 
 
 def _wrong_about(approval: Approval) -> list[Sentence]:
@@ -81,7 +81,8 @@ def _wrong_about(approval: Approval) -> list[Sentence]:
     wrong = wrong_day(approval.agreement, approval.decided_on)
     pro, contra = approval.votes_for, approval.votes_against
     if (pro is None) != (contra is None) or (pro is None and approval.votes_abstained is not None):
-        wrong.append(_("Give the votes for and against together, or neither."))
+        wrong.append(About(_("Give the votes for and against together, or neither."), "votes_for"))
     elif pro is not None and contra is not None and approval.outcome == "approved" and pro <= contra:
-        wrong.append(_("An act is not approved with as many votes against as for it, or more."))
+        sentence = _("An act is not approved with as many votes against as for it, or more.")
+        wrong.append(About(sentence, "votes_for"))
     return wrong

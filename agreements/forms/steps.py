@@ -18,7 +18,7 @@ ACTS = "act_kinds"
 class NegotiationForm(forms.Form):
     """When the talks began."""
 
-    began_on = DayField(label=_("Negotiation began on"))
+    negotiation_began_on = DayField(label=_("Negotiation began on"))
 
 
 class SigningForm(SignatoryForm):

@@ -98,7 +98,7 @@ class StartNegotiation(TakeStep):
     done = gettext_lazy("The negotiation has started.")
 
     def act(self, by: User, typed: dict[str, Any]) -> object:
-        return actions.start_negotiation(self.object, by=by, **typed)
+        return actions.start_negotiation(self.object, by=by, began_on=typed["negotiation_began_on"])
 
 
 class SignAgreement(TakeStep):

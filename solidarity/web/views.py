@@ -175,7 +175,8 @@ class FormPage(View):
 
     def _refused(self, form: Any, sentences: Sequence[Sentence]) -> TemplateResponse:
         for sentence in sentences:
-            form.add_error(None, str(sentence))
+            facts = getattr(sentence, "facts", ())
+            form.add_error(next((name for name in facts if name in form.fields), None), str(sentence))
         return self._page(form, UNPROCESSABLE)
 
     def _page(self, form: Any, status: int) -> TemplateResponse:

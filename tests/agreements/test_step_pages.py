@@ -1,5 +1,6 @@
 """The pages that take an agreement from step to step, each refusal at its form."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -35,7 +36,7 @@ SIGNING = {
     **{f"signatory_{number}_party": "other" for number in range(3, 7)},
 }
 TYPED = {
-    "start_negotiation": {"began_on": "2024-02-04"},
+    "start_negotiation": {"negotiation_began_on": "2024-02-04"},
     "sign": SIGNING,
     "bring_into_force": {"valid_from": "2024-10-03", "valid_to": "2099-10-03"},
     "suspend": {"suspended_on": "2025-03-01", "reason": "Elections"},
@@ -118,6 +119,32 @@ def test_sign_before_the_negotiation_began_is_refused_and_nothing_typed_is_lost(
     for typed in ("2023-12-31", "Montevideo", "Intendenta", "Representante"):
         assert f'value="{typed}"' in page
     assert not agreement.signatories.exists()
+
+
+@pytest.mark.parametrize(
+    ("step", "field", "day"),
+    [
+        ("start_negotiation", "negotiation_began_on", "2023-01-01"),
+        ("start_negotiation", "negotiation_began_on", "2098-01-01"),
+        ("sign", "signed_on", "2023-12-31"),
+        ("bring_into_force", "valid_from", "2024-07-21"),
+        ("suspend", "suspended_on", "2024-01-01"),
+        ("end", "ended_on", "2098-01-01"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told_at_its_field(
+    cast: Cast, officer: Client, step: str, field: str, day: str
+) -> None:
+    state = sorted(AGREEMENT.steps[step].sources)[-1]
+    agreement = in_state(state, cast.montevideo, cast.officer_uruguay)
+
+    answer = officer.post(page_of(agreement, step), sent(step, **{field: day}))
+
+    page = tight(answer.content.decode())
+    assert answer.status_code == 422
+    assert f'<a href="#id_{field}">' in page
+    assert re.search(rf'<input [^>]*value="{day}"[^>]* aria-invalid="true"', page)
+    assert f'id="id_{field}_error"' in page
 
 
 def test_dates_in_a_refusal_are_written_as_the_language_does(cast: Cast, officer: Client) -> None:

@@ -54,7 +54,7 @@ def test_officer_takes_an_agreement_from_candidate_to_in_force(site: str, desk: 
     address = enter(desk, site)
 
     desk.locator(".head a[href$='/start-negotiation/']").click()
-    desk.fill("input[name=began_on]", "2024-02-04")
+    desk.fill("input[name=negotiation_began_on]", "2024-02-04")
     send(desk)
 
     desk.locator(".head a[href$='/sign/']").click()
