@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from solidarity.web.templatetags.portal import partial_date
+
 
 class VersionedForm(forms.Form):
     """A form that says which version its writer has read."""
@@ -24,7 +26,7 @@ class VersionedForm(forms.Form):
 
 
 def in_words(field: Any, value: Any) -> str:
-    """A value as a person reads it, for showing two versions side by side."""
+    """A value of a valid form as a person reads it, for showing two versions side by side."""
     if isinstance(field, forms.ModelChoiceField):  # one row or several
         chosen = {str(item) for item in (value if isinstance(value, list) else [value])}
         return ", ".join(str(row) for row in field.queryset or () if str(row.pk) in chosen)
@@ -33,6 +35,8 @@ def in_words(field: Any, value: Any) -> str:
         return str(dict(labels).get(value, value))
     if isinstance(field, forms.BooleanField):
         return str(_("Yes") if value else _("No"))
+    if isinstance(field, forms.DateField):
+        return partial_date(field.to_python(value))
     return str(field.widget.format_value(value) or "")
 
 
