@@ -1,7 +1,8 @@
-"""How the list of self-assessments is narrowed: for the page and the API alike."""
+"""How lists are narrowed: self-assessments for the page and the API alike, rounds for their page."""
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 
@@ -48,4 +49,33 @@ class AssessmentFilter(CodedFilterSet):
 
     def show_country(self) -> Choices:
         """Only countries with a self-assessment this person may see."""
+        return self.countries_with_rows()
+
+
+class RoundFilter(CodedFilterSet):
+    """What narrows the list of rounds."""
+
+    country_path = "country"
+
+    stage = ChoiceFilter(
+        label=_("State"), choices=Round.Stage.choices, empty_label=_("All states"), method="in_stage"
+    )
+    country = ChoiceFilter(
+        label=_("Country"), choices=list, empty_label=_("All countries"), method="for_cities_of"
+    )
+
+    class Meta:
+        model = Round
+        fields = ("stage", "country")
+
+    def in_stage(self, rows: Any, _name: str, value: str) -> Any:
+        """As they stand today, where the reader is."""
+        return getattr(rows, value)(timezone.localdate())
+
+    def for_cities_of(self, rows: Any, _name: str, value: str) -> Any:
+        """Also rounds of the whole region: its cities can take part in them."""
+        return rows.for_country(value)
+
+    def show_country(self) -> Choices:
+        """Only countries with a round of their own that this person may see."""
         return self.countries_with_rows()

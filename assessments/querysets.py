@@ -52,11 +52,13 @@ class RoundQuerySet(models.QuerySet["Round"]):
         """Rounds that a city of this country can take part in."""
         return self.filter(models.Q(country__isnull=True) | models.Q(country__iso2=iso2))
 
+    def not_over(self, day: datetime.date) -> "RoundQuerySet":
+        """Rounds whose last day, if they have one, has not passed on `day`."""
+        return self.filter(models.Q(closes_on__isnull=True) | models.Q(closes_on__gte=day))
+
     def under_way(self, day: datetime.date) -> "RoundQuerySet":
         """Rounds that have begun and are not over on `day`."""
-        return self.filter(opens_on__lte=day).filter(
-            models.Q(closes_on__isnull=True) | models.Q(closes_on__gte=day)
-        )
+        return self.not_over(day).filter(opens_on__lte=day)
 
     def to_come(self, day: datetime.date) -> "RoundQuerySet":
         """Rounds that begin after `day`."""

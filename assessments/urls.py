@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from assessments.views import answering, lists, questionnaire, records, result, review
+from assessments.views import answering, lists, questionnaire, records, result, review, rounds
 
 app_name = "assessments"
 
@@ -40,6 +40,8 @@ urlpatterns = [
     ),
     path("assessments/", lists.AssessmentList.as_view(), name="list"),
     path("assessments/open/", lists.OpenAssessment.as_view(), name="open"),
+    path("assessments/rounds/", rounds.RoundList.as_view(), name="round-list"),
+    path("assessments/rounds/open/", rounds.OpenRound.as_view(), name="round-open"),
     path("assessments/<uuid:pk>/", lists.AssessmentDetail.as_view(), name="detail"),
     path("assessments/<uuid:pk>/submit/", lists.SubmitAssessment.as_view(), name="submit"),
     path("assessments/<uuid:pk>/review/", review.ReviewAssessment.as_view(), name="review"),

@@ -123,7 +123,7 @@ def _save(row: Round, **options: Any) -> None:
         if twin is None:
             raise
         sentence = _(
-            "“%(name)s” is a round for the same cities, with the same questionnaire and the same first day. "
-            "Correct that one, or choose another day."
+            "There is a round for the same cities, with the same questionnaire and the same first day "
+            "already: “%(name)s”. Correct that one, or choose another day."
         )
         raise NotAllowed([sentence % {"name": twin}], kind="state") from None

@@ -39,6 +39,7 @@ class AssessmentList(ScopedList):
             "chips": chips(narrowed),
             "ways_out": partial(ways_out, narrowed),
             "may_open": may(self.request.user, Permission.OPEN_ASSESSMENTS),
+            "may_open_round": may(self.request.user, Permission.OPEN_ROUNDS),
             "validates": may(self.request.user, Permission.VALIDATE),
         }
 
@@ -58,8 +59,16 @@ class OpenAssessment(FormPage):
         user = self.request.user
         places = Municipality.objects.visible_to(user).of_territory(user).order_by("search_text")
         rounds = Round.objects.visible_to(user).under_way(timezone.localdate())
-        chosen = {"municipality": self.request.GET.get("municipality")}
+        chosen = {name: self.request.GET.get(name) for name in ("municipality", "round")}
         return OpenForm(*sent, municipalities=places, rounds=rounds, initial=chosen)
+
+    def context(self) -> dict[str, Any]:
+        """Which round comes next, and who opens one, for when none is under way."""
+        coming = Round.objects.visible_to(self.request.user).to_come(timezone.localdate())
+        return {
+            "coming": coming.order_by("opens_on").first(),
+            "may_open_round": may(self.request.user, Permission.OPEN_ROUNDS),
+        }
 
     def take(self, form: Any) -> str:
         """Open it and go there."""

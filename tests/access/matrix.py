@@ -50,6 +50,7 @@ SEES_HIDDEN_CHILE = frozenset(
         "bureau_reader",
     }
 )
+SEES_CHILE = SEES_HIDDEN_CHILE | {"coordinator_la_calera"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ STEPS = ("start-negotiation", "sign", "bring-into-force", "suspend", "resume", "
 WRITERS = frozenset({"officer_uruguay", "officer_chile"})
 HIDDEN_ASSESSMENT = "00000000-0000-4000-8000-00000000000c"
 HIDDEN_EVIDENCE = "00000000-0000-4000-8000-00000000000d"
+ROUND_OF_CHILE = "00000000-0000-4000-8000-00000000000e"
+ROUND_OF_REGION = "00000000-0000-4000-8000-00000000000f"
 OPENERS = frozenset(
     {
         "coordinator_montevideo",
@@ -212,6 +215,8 @@ MATRIX: tuple[Row, ...] = (
     *(public_fact(f"agreements:agreement-{step}") for step in STEPS),
     for_people("assessments:list"),
     Row("assessments:open", OPENERS, refused=403),
+    for_people("assessments:round-list"),
+    Row("assessments:round-open", WRITERS | {"bureau"}, refused=403),
     of_assessment("detail"),
     Row("assessments:detail", frozenset(), refused=404, arguments={"pk": NO_ID}),
     of_assessment("item", **ITEM),

@@ -21,17 +21,21 @@ from tests.access.matrix import (
     HIDDEN_EVIDENCE,
     MATRIX,
     PUBLIC_AGREEMENT,
+    ROUND_OF_CHILE,
+    ROUND_OF_REGION,
+    SEES_CHILE,
     SEES_HIDDEN_CHILE,
     Row,
 )
 from tests.access.routes import routes
 from tests.agreements.making import approve, candidate, paper, public_fact
-from tests.assessments.building import hidden_assessment
+from tests.assessments.building import hidden_assessment, make_round
 from tests.cast import Cast
 
 CANARIES = {
     "Canary of Chile": SEES_HIDDEN_CHILE,
     "Canary of Uruguay": {"officer_uruguay", "bureau", "bureau_reader"},
+    "Round of Chile": SEES_CHILE,
 }
 UNSAFE = ("post", "put", "patch", "delete")
 
@@ -46,7 +50,10 @@ def portal(reference: None, cast: Cast) -> Cast:
     document = add_document(hidden, by=cast.officer_chile, received=paper(), kind="annex", title="Annex")
     AgreementDocument.objects.filter(pk=document.pk).update(id=UUID(HIDDEN_DOCUMENT))
     public_fact(cast.montevideo, "a-public-fact", id=UUID(PUBLIC_AGREEMENT))
-    hidden_assessment(cast, UUID(HIDDEN_ASSESSMENT), evidence=UUID(HIDDEN_EVIDENCE))
+    version = hidden_assessment(cast, UUID(HIDDEN_ASSESSMENT), evidence=UUID(HIDDEN_EVIDENCE)).questionnaire
+    names = {f"name_{language}": "Round of Chile" for language in ("es", "pt_br", "en")}
+    make_round(version, id=UUID(ROUND_OF_CHILE), country=cast.chile, **names)
+    make_round(version, id=UUID(ROUND_OF_REGION))
     return cast
 
 
@@ -120,7 +127,7 @@ def test_reading_pages_offer_no_other_method(
     writing = {
         "admin", "root", "account_login", "account_logout", "account_change_password", "account", "tokens",
         "token-revoke", "account-sessions", "account_reset_password", "account_reset_password_from_key",
-        "reports:report-new", "assessments:item",
+        "reports:report-new", "assessments:item", "assessments:round-open",
     }  # fmt: skip
     wrong = {}
     for row in MATRIX:

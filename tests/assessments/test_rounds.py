@@ -85,7 +85,7 @@ def test_the_same_round_is_not_opened_twice(cast: Cast, version: Questionnaire, 
     with pytest.raises(NotAllowed) as refusal:
         opened(cast.bureau, version, place, names={"es": "Otro nombre"}, closes_on=None)
 
-    assert "“Round 2027” is a round for the same cities" in refusal.value.sentences[0]
+    assert "the same first day already: “Round 2027”" in refusal.value.sentences[0]
     assert Event.objects.filter(verb="round.opened").count() == Round.objects.count() == 1
 
 
