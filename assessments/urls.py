@@ -42,6 +42,7 @@ urlpatterns = [
     path("assessments/open/", lists.OpenAssessment.as_view(), name="open"),
     path("assessments/rounds/", rounds.RoundList.as_view(), name="round-list"),
     path("assessments/rounds/open/", rounds.OpenRound.as_view(), name="round-open"),
+    path("assessments/rounds/<uuid:pk>/edit/", rounds.EditRound.as_view(), name="round-edit"),
     path("assessments/<uuid:pk>/", lists.AssessmentDetail.as_view(), name="detail"),
     path("assessments/<uuid:pk>/submit/", lists.SubmitAssessment.as_view(), name="submit"),
     path("assessments/<uuid:pk>/review/", review.ReviewAssessment.as_view(), name="review"),

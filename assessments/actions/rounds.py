@@ -13,7 +13,6 @@ from networks.models import Country
 from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
-from solidarity.web.templatetags.portal import partial_date
 from solidarity.workflow import NotAllowed
 
 
@@ -77,8 +76,8 @@ def edit_round(
         changed = sorted(name for name in wanted if (before[name] or "") != (wanted[name] or ""))
         for name in changed:
             setattr(row, name, wanted[name])
-        if "opens_on" in changed:
-            _refuse_if_begun(row)
+        if "opens_on" in changed and (sentence := row.why_not_from(opens_on)):
+            raise NotAllowed([sentence], kind="missing")
         if changed:
             row.version += 1
             _save(row, update_fields=[*changed, "version", "updated_at"])
@@ -95,18 +94,6 @@ def _columns(names: Mapping[str, str]) -> dict[str, str]:
 def _refuse_unless_allowed(by: User, in_round: Round) -> None:
     if not may_in_country(by, Permission.OPEN_ROUNDS, in_round.country_id):
         raise NotAllowed([_("Your role does not include this step.")], kind="permission")
-
-
-def _refuse_if_begun(row: Round) -> None:
-    begun = row.begun_on()
-    if begun is not None and row.opens_on > begun:
-        raise NotAllowed([begun_before(begun)], kind="missing")
-
-
-def begun_before(begun: datetime.date) -> str:
-    """Why a round cannot open later than its first self-assessment was opened."""
-    sentence = _("A self-assessment was opened in this round on %(day)s: it cannot open later than that.")
-    return sentence % {"day": partial_date(begun)}
 
 
 def _save(row: Round, **options: Any) -> None:

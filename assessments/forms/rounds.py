@@ -15,6 +15,7 @@ from networks.models import Country
 from networks.roles import Permission
 from networks.search import in_order_of
 from solidarity.accounts.models import User
+from solidarity.web.conflicts import VersionedForm
 from solidarity.web.forms import DayField
 
 REGION = "region"
@@ -126,3 +127,26 @@ class OpenRoundForm(RoundForm):
         place = self.cleaned_data.get("country") or next(iter(self.places))
         version = self.cleaned_data.get("questionnaire") or next(iter(self.versions))
         return {**super().told, "country": self.places[place], "questionnaire": self.versions[version]}
+
+
+class EditRoundForm(RoundForm, VersionedForm):
+    """Names and days of a round that is there, and the version that the person has read."""
+
+    def __init__(self, *sent: Any, in_round: Round, **options: Any) -> None:
+        self.in_round = in_round
+        names = {column: getattr(in_round, column) for column in Round.name_fields().values()}
+        facts = {name: getattr(in_round, name) for name in ("opens_on", "closes_on", "version")}
+        super().__init__(*sent, initial={**names, **facts}, **options)
+
+    def name_field(self, code: str) -> forms.CharField:
+        """Nobody has to add a name in the own language to one that somebody gave in another."""
+        field = super().name_field(code)
+        field.required = field.required and bool(self.in_round.names[code])
+        return field
+
+    def clean_opens_on(self) -> Any:
+        """Not later than the first self-assessment in it."""
+        day = self.cleaned_data["opens_on"]
+        if day != self.in_round.opens_on and (sentence := self.in_round.why_not_from(day)):
+            raise forms.ValidationError(sentence)
+        return day

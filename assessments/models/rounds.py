@@ -6,13 +6,14 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from modeltranslation.utils import build_localized_fieldname
 
 from assessments.models.questionnaires import Questionnaire
 from assessments.querysets import RoundQuerySet
 from networks.models import Country
+from solidarity.web.templatetags.portal import partial_date
 
 
 class Round(models.Model):
@@ -94,7 +95,11 @@ class Round(models.Model):
             return self.Stage.TO_COME
         return self.Stage.OVER if self.closes_on and self.closes_on < today else self.Stage.UNDER_WAY
 
-    def begun_on(self) -> datetime.date | None:
-        """The day on which the first self-assessment was opened in it. One query."""
+    def why_not_from(self, day: datetime.date) -> str:
+        """Why it cannot open on `day`, in words; empty when it can. One query."""
         first = self.assessments.order_by("opened_at").values_list("opened_at", flat=True).first()
-        return timezone.localdate(first) if first else None
+        begun = timezone.localdate(first) if first else day
+        if begun >= day:
+            return ""
+        sentence = gettext("A self-assessment was opened in this round on %(day)s: it cannot open later.")
+        return sentence % {"day": partial_date(begun)}

@@ -1,22 +1,27 @@
-"""The list of rounds, and opening one."""
+"""The list of rounds, opening one and correcting one."""
 
 from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from assessments.actions import open_round
+from assessments.actions import StaleRound, edit_round, open_round
 from assessments.filters import RoundFilter
-from assessments.forms.rounds import OpenRoundForm
+from assessments.forms.rounds import EditRoundForm, OpenRoundForm
 from assessments.models import Round
-from networks.access import may
+from networks.access import may, may_in_country, territory_of
 from networks.filters.chips import chips, ways_out
 from networks.roles import Permission
 from solidarity.accounts.person import person_of
+from solidarity.audit.history import history_of
+from solidarity.web.conflicts import differences
 from solidarity.web.templatetags.portal import partial_date
-from solidarity.web.views import FormPage, ScopedList
+from solidarity.web.views import FormPage, ScopedList, StepView
+
+CONFLICT = 409
 
 
 class RoundList(ScopedList):
@@ -40,6 +45,7 @@ class RoundList(ScopedList):
             "ways_out": partial(ways_out, narrowed),
             "may_open_round": may(user, Permission.OPEN_ROUNDS),
             "may_open": may(user, Permission.OPEN_ASSESSMENTS),
+            "corrects": territory_of(user, Permission.OPEN_ROUNDS),
         }
 
 
@@ -67,3 +73,45 @@ class OpenRound(FormPage):
             done %= {"day": partial_date(opened.opens_on)}
         messages.success(self.request, done)
         return reverse("assessments:round-list")
+
+
+class EditRound(StepView):
+    """Names and days of a round. If somebody saved in between, both versions are shown (409)."""
+
+    model = Round
+    shows: ClassVar[tuple[str, ...]] = ("for_page",)
+    template_name = "assessments/rounds/edit.html"
+    form_class = EditRoundForm
+
+    def allowed(self) -> bool:
+        """Those who may open such a round."""
+        return may_in_country(self.request.user, Permission.OPEN_ROUNDS, self.object.country_id)
+
+    def build_form(self, *sent: Any) -> EditRoundForm:
+        """With what is saved now."""
+        return EditRoundForm(*sent, in_round=self.object)
+
+    def take(self, form: Any) -> str:
+        """Save what was typed over the version that was read."""
+        version = form.cleaned_data["version"]
+        edit_round(self.object, by=person_of(self.request), expected_version=version, **form.told)
+        messages.success(self.request, _("The changes are saved."))
+        return reverse("assessments:round-list")
+
+    def context(self) -> dict[str, Any]:
+        """What was done with it so far."""
+        return {**super().context(), "events": history_of(self.object)}
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Save, or show what was typed beside what somebody else has saved."""
+        try:
+            return super().post(request, **kwargs)
+        except StaleRound as stale:
+            return self._conflict(EditRoundForm(request.POST, in_round=stale.current), stale)
+
+    def _conflict(self, form: EditRoundForm, stale: StaleRound) -> HttpResponse:
+        """What was typed stays in the form, which now carries the version that is saved."""
+        form.carry(stale.current.version)
+        page = self._page(form, CONFLICT)
+        page.context_data = {**(page.context_data or {}), "differences": [*differences(form, form.initial)]}
+        return page

@@ -127,7 +127,7 @@ def test_reading_pages_offer_no_other_method(
     writing = {
         "admin", "root", "account_login", "account_logout", "account_change_password", "account", "tokens",
         "token-revoke", "account-sessions", "account_reset_password", "account_reset_password_from_key",
-        "reports:report-new", "assessments:item", "assessments:round-open",
+        "reports:report-new", "assessments:item", "assessments:round-open", "assessments:round-edit",
     }  # fmt: skip
     wrong = {}
     for row in MATRIX:

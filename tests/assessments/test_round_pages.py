@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from assessments.actions import edit_round
 from assessments.models import Assessment, Questionnaire, Round
 from networks.models import Country, Posting
 from networks.roles import Role
@@ -35,6 +36,10 @@ def in_days(days: int) -> datetime.date:
 
 def typed(**fields: Any) -> dict[str, Any]:
     return {"name_en": "Round 2027", "opens_on": in_days(0), "closes_on": in_days(90), **fields}
+
+
+def edit_page(row: Round) -> str:
+    return reverse("assessments:round-edit", args=[row.pk])
 
 
 def test_an_officer_on_a_fresh_portal_opens_a_round_and_then_a_self_assessment(
@@ -118,6 +123,18 @@ def test_the_list_tells_days_place_and_counts_of_what_one_may_see(
     counted = f"/en/assessments/?round={in_round.pk}&amp;state=submitted"
     assert counted in reply.content.decode()
     assert counted not in sign_in(cast.officer_chile).get(LIST).content.decode()
+
+
+def test_who_corrects_which_round(cast: Cast, version: Questionnaire, sign_in: SignIn) -> None:
+    rows = {name: make_round(version, country=place) for name, place in (("all", None), ("cl", cast.chile))}
+
+    def offered(who: str) -> set[str]:
+        page = sign_in(getattr(cast, who)).get(LIST).content.decode()
+        return {name for name, row in rows.items() if edit_page(row) in page}
+
+    assert offered("bureau") == {"all", "cl"}
+    assert offered("officer_chile") == {"cl"}
+    assert offered("coordinator_la_calera") == set()
 
 
 def test_the_list_costs_the_same_for_many_rounds(cast: Cast, version: Questionnaire, sign_in: SignIn) -> None:
@@ -289,3 +306,85 @@ def test_a_round_to_come_is_entered_and_says_from_when(
 
     assert "Self-assessments can be opened in it from" in page
     assert f"{START}?round=" not in page
+
+
+def test_a_wrong_closing_day_is_corrected(cast: Cast, version: Questionnaire, sign_in: SignIn) -> None:
+    row = make_round(version, country=cast.uruguay, opens_on=in_days(-2000))  # long ago: no slip of the hand
+    client = sign_in(cast.officer_uruguay)
+    page = client.get(edit_page(row)).context["form"]
+    sent = {**page.initial, "closes_on": in_days(30)}
+
+    reply = client.post(edit_page(row), sent, follow=True)
+
+    row.refresh_from_db()
+    assert (row.closes_on, row.version) == (in_days(30), 2)
+    assert "The changes are saved." in reply.content.decode()
+    history = client.get(edit_page(row)).content.decode()
+    assert "officer_uruguay changed the round Round of tests" in history
+
+
+def test_an_edit_that_came_late_shows_both_and_loses_nothing(
+    cast: Cast, version: Questionnaire, sign_in: SignIn
+) -> None:
+    row = make_round(version, country=cast.uruguay)
+    client = sign_in(cast.officer_uruguay)
+    sent = {**client.get(edit_page(row)).context["form"].initial, "name_en": "By me", "closes_on": ""}
+    edit_round(
+        row,
+        by=cast.bureau,
+        expected_version=1,
+        names={**row.names, "en": "By a colleague"},
+        opens_on=row.opens_on,
+        closes_on=datetime.date(2027, 5, 4),
+    )
+
+    conflict = client.post(edit_page(row), sent)
+
+    assert conflict.status_code == 409
+    told = {item["field"].name: (item["theirs"], item["mine"]) for item in conflict.context["differences"]}
+    assert told == {"name_en": ("By a colleague", "By me"), "closes_on": ("4 May 2027", "")}
+    assert 'value="By me"' in conflict.content.decode()
+    assert Round.objects.get().name == "By a colleague"
+    knowingly = {**sent, "version": conflict.context["form"].data["version"]}
+    assert client.post(edit_page(row), knowingly).status_code == 302
+    assert (Round.objects.get().name, Round.objects.get().version) == ("By me", 3)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"name_es": "", "name_pt_br": "", "name_en": ""}, "name_en"),
+        ({"closes_on": "2020-01-01"}, "closes_on"),
+        ({"opens_on": in_days(1)}, "opens_on"),
+        ({"version": ""}, "version"),
+        ({"version": "0"}, "version"),
+    ],
+)
+def test_a_wrong_edit_is_refused_at_the_field(
+    cast: Cast, version: Questionnaire, sign_in: SignIn, wrong: dict[str, Any], field: str
+) -> None:
+    row = make_round(version)
+    open_in_montevideo(cast, row)
+    client = sign_in(cast.bureau)
+    sent = {**client.get(edit_page(row)).context["form"].initial, "closes_on": "", **wrong}
+
+    reply = client.post(edit_page(row), sent)
+
+    assert reply.status_code == 422
+    assert field in reply.context["form"].errors
+    assert Round.objects.get().version == 1
+
+
+def test_a_round_without_a_name_in_the_own_language_can_be_corrected(
+    cast: Cast, version: Questionnaire, sign_in: SignIn
+) -> None:
+    row = make_round(version, name_en="", name_pt_br="")
+    client = sign_in(cast.bureau)
+    days = {"opens_on": row.opens_on, "closes_on": in_days(9), "version": 1}
+
+    nothing = client.post(edit_page(row), {**days, "name_es": " "})
+    reply = client.post(edit_page(row), {**days, "name_es": "Ronda de pruebas"})
+
+    assert nothing.context["form"].errors == {"name_en": ["Write the name in at least one language."]}
+    assert reply.status_code == 302
+    assert Round.objects.get().name == "Ronda de pruebas"

@@ -189,6 +189,28 @@ def test_pages_with_what_was_typed(
     context.close()
 
 
+@pytest.mark.parametrize("width", [*WIDTHS.values(), 320])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_of_a_round(
+    site: str, signed_in: Callable[[str], BrowserContext], language: str, width: int
+) -> None:
+    """Editing one, and both forms with something wrong."""
+    page = signed_in("bureau").new_page()
+    page.goto(f"{site}/{language}/assessments/rounds/")
+    edit = page.locator("main a[href$='/edit/']").first.get_attribute("href")
+    assert edit is not None
+    look(page, f"{site}{edit}", width)
+
+    for address in (edit, f"/{language}/assessments/rounds/open/"):
+        page.goto(f"{site}{address}")
+        page.fill("[name=opens_on]", "2027-03-01")
+        page.fill("[name=closes_on]", "2027-02-01")
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_selector(".err-sum")
+        assert findings(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def sign_in_with(page: Page) -> None:
     page.fill("input[name=login]", "coordinator.la-calera@demo.example")
     page.fill("input[name=password]", PASSWORD)
