@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from agreements.models import Agreement
-from assessments.models import Assessment
+from assessments.models import Assessment, Round
 from assessments.verbs import with_labels
+from networks.access import may
 from networks.models import Country, Municipality, Posting
-from networks.roles import COUNTRY_ROLES, Role
+from networks.roles import COUNTRY_ROLES, Permission, Role
 from networks.search import fold
 from solidarity.accounts.models import User
 from solidarity.audit.history import latest_about
@@ -121,3 +122,9 @@ def changes_for(desk: Desk) -> list[Event]:
         return list(latest_about(about, None)[:FIRST_CHANGES])
     ids = {*desk.place_ids, *(row.pk for row in (*desk.agreements, *desk.assessments))}
     return with_labels(latest_about(about, ids)[:FIRST_CHANGES], desk.assessments) if ids else []
+
+
+def needs_round(user: User) -> bool:
+    """Whether this person opens rounds and sees none that is under way or to come. One query."""
+    rounds = Round.objects.visible_to(user).not_over(timezone.localdate())
+    return may(user, Permission.OPEN_ROUNDS) and not rounds.exists()

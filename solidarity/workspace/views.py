@@ -39,6 +39,7 @@ class Workspace(PlainPage):
             "keeps_tokens": may(user, Permission.KEEP_TOKENS),
             "administers": user.is_staff,
             "writes": may(user, Permission.WRITE_AGREEMENTS),
+            "needs_round": overview.needs_round(user),
             **self.boxes(user, postings),
         }
 

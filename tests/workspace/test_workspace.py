@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone, translation
 
+from assessments.models import Round
 from networks.models import Municipality, Posting
 from networks.roles import Role
 from solidarity.accounts.models import User
@@ -332,6 +333,29 @@ def test_workspace_needs_no_more_queries_for_more_rows(
 
     with django_assert_max_num_queries(allowed):
         client.get(PAGE)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("officer_uruguay", True),
+        ("bureau", True),
+        ("reader_chile", False),
+        ("coordinator_montevideo", False),
+        ("administrator", False),
+    ],
+)
+def test_who_opens_rounds_is_told_when_there_is_none(sign_in: Any, cast: Cast, name: str, told: bool) -> None:
+    way = 'href="/en/assessments/rounds/open/"'
+    today = timezone.localdate()
+    over = building.make_round(closes_on=today - datetime.timedelta(days=1))
+    building.make_round(over.questionnaire, country=cast.chile)
+
+    assert (way in look(sign_in, getattr(cast, name))) is (told and name != "bureau")
+    Round.objects.filter(country=cast.chile).delete()
+    assert (way in look(sign_in, getattr(cast, name))) is told
+    building.make_round(over.questionnaire, opens_on=today + datetime.timedelta(days=9))
+    assert way not in look(sign_in, getattr(cast, name))
 
 
 def _more_cities(cast: Cast, number: int) -> list[Municipality]:
