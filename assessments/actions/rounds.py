@@ -13,7 +13,7 @@ from networks.models import Country
 from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
-from solidarity.workflow import NotAllowed
+from solidarity.workflow import About, NotAllowed
 
 
 class StaleRound(Exception):
@@ -77,7 +77,7 @@ def edit_round(
         for name in changed:
             setattr(row, name, wanted[name])
         if "opens_on" in changed and (sentence := row.why_not_from(opens_on)):
-            raise NotAllowed([sentence], kind="missing")
+            raise NotAllowed([About(sentence, "opens_on")], kind="missing")
         if changed:
             row.version += 1
             _save(row, update_fields=[*changed, "version", "updated_at"])
@@ -101,7 +101,8 @@ def _save(row: Round, **options: Any) -> None:
     if not any(row.names.values()):
         raise NotAllowed([_("Write the name in at least one language.")], kind="missing")
     if row.closes_on is not None and row.closes_on < row.opens_on:
-        raise NotAllowed([_("The round cannot close before it opens.")], kind="missing")
+        sentence = _("The round cannot close before it opens.")
+        raise NotAllowed([About(sentence, "closes_on")], kind="missing")
     try:
         with transaction.atomic():
             row.save(**options)
@@ -113,4 +114,4 @@ def _save(row: Round, **options: Any) -> None:
             "There is a round for the same cities, with the same questionnaire and the same first day "
             "already: “%(name)s”. Correct that one, or choose another day."
         )
-        raise NotAllowed([sentence % {"name": twin}], kind="state") from None
+        raise NotAllowed([About(sentence % {"name": twin}, "opens_on")], kind="state") from None

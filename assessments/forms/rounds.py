@@ -143,10 +143,3 @@ class EditRoundForm(RoundForm, VersionedForm):
         field = super().name_field(code)
         field.required = field.required and bool(self.in_round.names[code])
         return field
-
-    def clean_opens_on(self) -> Any:
-        """Not later than the first self-assessment in it."""
-        day = self.cleaned_data["opens_on"]
-        if day != self.in_round.opens_on and (sentence := self.in_round.why_not_from(day)):
-            raise forms.ValidationError(sentence)
-        return day
