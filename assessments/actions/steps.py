@@ -26,6 +26,10 @@ def open_assessment(
         raise NotAllowed([_("Your role does not include this step.")], kind="permission")
     if in_round.country_id not in {None, municipality.country_id}:
         raise NotAllowed([_("This round belongs to another country.")], kind="state")
+    if in_round.stage != Round.Stage.UNDER_WAY:
+        raise NotAllowed(
+            [_("Nothing can be opened in this round today: it is to come or over.")], kind="state"
+        )
     try:
         with transaction.atomic():
             opened = Assessment.objects.create(

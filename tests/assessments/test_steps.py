@@ -1,10 +1,12 @@
 """Opening, submitting, returning, validating: every step in every state, by everybody."""
 
+import datetime
 from collections.abc import Callable
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from assessments.actions import (
     open_assessment,
@@ -219,6 +221,21 @@ def test_opening_belongs_to_the_officer_and_the_coordinator(cast: Cast, who: str
         open_assessment(cast.montevideo, by=getattr(cast, who), in_round=make_round())
 
     assert refusal.value.kind == "permission"
+
+
+@pytest.mark.parametrize(("opens", "closes"), [(1, None), (-20, -1)])
+def test_a_round_that_is_to_come_or_over_is_refused(cast: Cast, opens: int, closes: int | None) -> None:
+    opens_on, closes_on = (days and _from_today(days) for days in (opens, closes))
+
+    with pytest.raises(NotAllowed) as refusal:
+        open_in_montevideo(cast, make_round(opens_on=opens_on, closes_on=closes_on))
+
+    assert refusal.value.kind == "state"
+    assert not Assessment.objects.exists()
+
+
+def _from_today(days: int) -> datetime.date:
+    return timezone.localdate() + datetime.timedelta(days=days)
 
 
 def test_a_round_of_another_country_is_refused(cast: Cast) -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from agreements import actions
 from agreements.models import Agreement
 from assessments.actions import submit_assessment, validate_assessment
-from assessments.models import Assessment
+from assessments.models import Assessment, Round
 from networks.models import Country
 from solidarity.accounts.models import User
 from solidarity.reports.models import Report
@@ -193,8 +193,9 @@ def test_nothing_is_needed_once_it_is_validated(cast: Cast) -> None:
 @pytest.mark.parametrize(("closes", "urgency"), [(None, NOW), (30, NOW), (-1, LATE)])
 def test_an_open_self_assessment_is_to_be_answered(cast: Cast, closes: int | None, urgency: Urgency) -> None:
     closes_on = None if closes is None else TODAY + datetime.timedelta(days=closes)
-    in_round = building.make_round(opens_on=days_ago(60), closes_on=closes_on)
+    in_round = building.make_round(opens_on=days_ago(60))
     building.open_in_montevideo(cast, in_round)
+    Round.objects.update(closes_on=closes_on)
 
     need = only(cast.respondent_montevideo)
 
