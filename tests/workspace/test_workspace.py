@@ -155,7 +155,7 @@ def test_changes_tell_also_of_agreements_and_self_assessments(sign_in: Any, cast
     region, others = look(sign_in, cast.bureau), look(sign_in, cast.officer_chile)
 
     for page in (*own, region):
-        assert "officer_uruguay entered the agreement Convenio de prueba" in page
+        assert "officer_uruguay entered the agreement “Convenio de prueba”" in page
         assert "officer_uruguay opened the self-assessment" in page
     assert "officer_uruguay" not in others
 
