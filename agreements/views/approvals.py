@@ -43,17 +43,24 @@ class RemoveApproval(AgreementForm):
     """Takes back an act that was recorded by mistake."""
 
     form_class = RemovalForm
+    template_name = "agreements/remove_approval.html"
     heading = gettext_lazy("Take back an act")
     intro = gettext_lazy("Only for what was recorded by mistake. The history keeps that it was taken back.")
     verb = gettext_lazy("Take back the act")
     done = gettext_lazy("The act is taken back.")
+    is_final = True
 
     def allowed(self) -> bool:
         """Found among the acts about the agreement first, then as every form."""
-        self.approval = self.object.approvals.filter(pk=self.kwargs["approval"]).first()
+        acts = self.object.approvals.select_related("act")
+        self.approval = acts.filter(pk=self.kwargs["approval"]).first()
         if self.approval is None:
             raise Http404
         return super().allowed()
+
+    def context(self) -> dict[str, Any]:
+        """With the act, so that nobody takes back another one."""
+        return {**super().context(), "approval": self.approval}
 
     def act(self, by: User, typed: dict[str, Any]) -> None:
         actions.remove_approval(self.approval, by=by, **typed)
@@ -68,6 +75,12 @@ class DecideApprovalNeed(AgreementForm):
     verb = gettext_lazy("Save the decision")
     done = gettext_lazy("The decision is recorded.")
     open_in = BEFORE_FORCE
+
+    def build_form(self, *sent: Any) -> forms.ApprovalNeedForm:
+        """With what was decided before."""
+        form = forms.ApprovalNeedForm(*sent)
+        form.initial = {"need": self.object.approval_need, "reason": self.object.approval_need_reason}
+        return form
 
     def act(self, by: User, typed: dict[str, Any]) -> object:
         return actions.decide_approval_need(self.object, by=by, **typed)

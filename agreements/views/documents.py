@@ -80,6 +80,8 @@ class AddDocument(AgreementForm):
 class OfDocument(AgreementForm):
     """A form about one document of the agreement."""
 
+    template_name = "agreements/of_document.html"
+
     def allowed(self) -> bool:
         """Found among the documents of the agreement first, then as every form."""
         self.document = document_of(self.object, self.kwargs["document"])
@@ -116,10 +118,11 @@ class RemoveDocument(OfDocument):
     """The latest version goes, with its file; the one before it is then the latest again."""
 
     form_class = RemovalForm
-    heading = gettext_lazy("Remove the document")
+    heading = gettext_lazy("Delete the document")
     intro = gettext_lazy("Its latest version is deleted, with the file. This cannot be undone.")
-    verb = gettext_lazy("Remove the document")
-    done = gettext_lazy("The document is removed.")
+    verb = gettext_lazy("Delete the document")
+    done = gettext_lazy("The document is deleted.")
+    is_final = True
 
     def act(self, by: User, typed: dict[str, Any]) -> None:
         actions.remove_document(self.document, by=by, **typed)

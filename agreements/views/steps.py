@@ -35,6 +35,7 @@ class AgreementForm(StepView):
     verb: ClassVar[Promise] = gettext_lazy("Save")
     done: ClassVar[Promise]
     open_in: ClassVar[frozenset[str]] = frozenset(Agreement.State.values)
+    is_final: ClassVar[bool] = False  # whether nothing in the portal takes it back
 
     def allowed(self) -> bool:
         """Only those who write agreements of this place, and only about what was entered here."""
@@ -69,6 +70,8 @@ class AgreementForm(StepView):
             "heading": self.heading,
             "intro": self.intro,
             "verb": self.verb,
+            "is_final": self.is_final,
+            "back": self.after(),
             "sentence": standing(self.object),
             "missing": self.missing(),
             "closed": "" if self.object.state in self.open_in else self._closed(),
@@ -177,6 +180,7 @@ class EndAgreement(TakeStep):
     intro = gettext_lazy("An agreement that has ended stays in the portal and is not opened again.")
     verb = gettext_lazy("Record the end")
     done = gettext_lazy("The end of the agreement is recorded.")
+    is_final = True
 
     def build_form(self, *sent: Any) -> Any:
         """With the other agreements of the place, one of which may have taken its place."""
@@ -193,6 +197,7 @@ class WithdrawAgreement(TakeStep):
     intro = gettext_lazy("It will not be signed. It stays in the portal and is not opened again.")
     verb = gettext_lazy("Withdraw the agreement")
     done = gettext_lazy("The agreement was withdrawn.")
+    is_final = True
 
     def act(self, by: User, typed: dict[str, Any]) -> object:
         return actions.withdraw_agreement(self.object, by=by, **typed)

@@ -11,7 +11,7 @@ from django.test import Client
 
 from agreements.actions import add_document
 from agreements.models import Agreement, AgreementDocument
-from tests.agreements.making import candidate, in_negotiation, paper, signed
+from tests.agreements.making import candidate, in_negotiation, paper, public_fact, signed
 from tests.agreements.test_step_pages import SIGNING, act
 from tests.cast import Cast
 from tests.files.hostile import EXECUTABLE, pdf
@@ -75,6 +75,28 @@ def test_removed_document_makes_the_earlier_version_the_latest(
     assert (refused.status_code, silent.status_code, done.status_code) == (422, 422, 302)
     assert "Only the latest version of a document can be removed." in refused.content.decode()
     assert agreement.documents.current().get() == first
+
+
+def test_the_page_that_deletes_names_the_document_and_leads_back_to_the_list(
+    cast: Cast, officer: Client, agreement: Agreement
+) -> None:
+    document = add_document(
+        agreement, by=cast.officer_uruguay, received=paper("One"), kind="annex", title="Anexo segundo"
+    )
+
+    page = tight(officer.get(page_of(agreement, f"{document.pk}/remove/")).content.decode())
+
+    assert "Anexo segundo</dd>" in page
+    assert document.file.name in page
+    assert 'class="btn danger"' in page
+    assert f'href="{page_of(agreement)}">Cancel' in page
+
+
+def test_public_fact_without_documents_says_where_its_sources_are(cast: Cast, officer: Client) -> None:
+    page = officer.get(page_of(public_fact(cast.montevideo))).content.decode()
+
+    assert "its sources are in the summary" in page
+    assert "No document has been added yet." not in page
 
 
 def test_signed_document_of_a_signed_agreement_cannot_be_removed(cast: Cast, officer: Client) -> None:

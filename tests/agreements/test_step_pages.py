@@ -298,14 +298,29 @@ def test_approval_ratifies_and_is_shown_with_its_vote(cast: Cast, officer: Clien
     assert "29 Sep 2024" in page
 
 
+def test_a_decision_can_be_changed_from_what_it_was(cast: Cast, officer: Client) -> None:
+    agreement = signed(cast.montevideo, cast.officer_uruguay)
+    need = f"/en/agreements/{agreement.pk}/approval-need/"
+    officer.post(need, {"need": "not_needed", "reason": "Clause 9"})
+
+    shown = tight(officer.get(f"/en/agreements/{agreement.pk}/").content.decode())
+    form = tight(officer.get(need).content.decode())
+
+    assert "Change the decision" in shown
+    assert re.search(r'value="not_needed"[^>]* checked', form)
+    assert "Clause 9</textarea>" in form
+
+
 def test_act_recorded_by_mistake_is_taken_back_with_a_reason(cast: Cast, officer: Client) -> None:
     agreement = signed(cast.montevideo, cast.officer_uruguay)
     wrong = approve(agreement, cast.officer_uruguay)
     address = f"/en/agreements/{agreement.pk}/approvals/{wrong.pk}/remove/"
 
+    asked = tight(officer.get(address).content.decode())
     silent = officer.post(address, {"note": " "})
     done = officer.post(address, {"note": "Another agreement was meant"}, follow=True)
 
+    assert f"<dd>{wrong.body}</dd>" in asked
     assert silent.status_code == 422
     assert "The act is taken back." in done.content.decode()
     assert not agreement.approvals.exists()
