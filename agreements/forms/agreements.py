@@ -116,7 +116,8 @@ class EditAgreementForm(AgreementForm, SignatoryForm, VersionedForm):
     )
     field_order = (
         "kind", "title", "language", "reference", "candidate_on", "negotiation_began_on", "signed_on",
-        "place", "valid_from", "valid_to", "is_indefinite", "areas", "groups", "notes",
+        "place", *SignatoryForm.names(), "valid_from", "valid_to", "is_indefinite", "areas", "groups",
+        "notes",
     )  # fmt: skip
 
     def __init__(self, *sent: Any, agreement: Agreement, **options: Any) -> None:
@@ -127,12 +128,19 @@ class EditAgreementForm(AgreementForm, SignatoryForm, VersionedForm):
                 del self.fields[name]
         if "signed_on" in self.fields:
             self.ask_for_signatories()
+            self.order_fields(self.field_order)
 
     def _values_of(self, agreement: Agreement) -> dict[str, Any]:
         values = {name: getattr(agreement, name) for name in self.base_fields}
         chosen = {name: [term.pk for term in values[name].all()] for name in ("areas", "groups")}
         signed = typed_of(agreement.signatories.all())
         return {**values, **chosen, **signed, "kind": agreement.kind_id}
+
+    @property
+    def last_of_signing(self) -> str:
+        """The field after which the page shows who signed; empty before signing."""
+        known = ("place", "signed_on") if self.asks_who_signed else ()
+        return next((name for name in known if name in self.fields), "")
 
     @property
     def own_fields(self) -> list[BoundField]:

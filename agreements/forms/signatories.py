@@ -28,6 +28,11 @@ class SignatoryForm(forms.Form):
         for number in range(1, SIGNATORIES + 1):
             self.fields.update(_signatory_fields(number))
 
+    @staticmethod
+    def names() -> list[str]:
+        """The names of the fields of every row."""
+        return [f"signatory_{number}_{part}" for number in range(1, SIGNATORIES + 1) for part in PARTS]
+
     @classmethod
     def field_named(cls, name: str) -> forms.Field | None:
         """A field of one signatory."""
