@@ -65,6 +65,8 @@ def standing(agreement: Agreement) -> str:
         return _days_left(agreement, until)
     if status == Status.SIGNED and agreement.signed_on is None:
         return _("Signed, on a date that was not found.") + f" {_what_is_open(agreement)}"
+    if status == Status.NOT_ESTABLISHED and _is_recognition(agreement):
+        return _("Recognised by UNHCR, without an agreement.")
     words = {
         "began": partial_date(agreement.negotiation_began_on),
         "signed": partial_date(agreement.signed_on, agreement.signed_precision),
@@ -77,6 +79,10 @@ def standing(agreement: Agreement) -> str:
     table = STANDINGS if precisions.get(status, "day") == "day" else ROUGHLY
     sentence = str(table[status]) % words
     return f"{sentence} {_what_is_open(agreement)}" if status == Status.SIGNED else sentence
+
+
+def _is_recognition(agreement: Agreement) -> bool:
+    return agreement.kind.code == "recognition"
 
 
 def _what_is_open(agreement: Agreement) -> str:
@@ -122,7 +128,7 @@ def _told_by_sources(agreement: Agreement) -> Iterator[Stage]:
     for event in agreement.events.all():
         when = partial_date(event.happened_on, event.happened_precision) or _("date not found")
         yield Stage(str(event.kind), "done", "check", when)
-    if agreement.status == Status.NOT_ESTABLISHED:
+    if agreement.status in {Status.NOT_ESTABLISHED, Status.SIGNED} and not _is_recognition(agreement):
         yield Stage(_("Today"), "todo", "info", _("not established"))
 
 
@@ -151,7 +157,8 @@ def _present(agreement: Agreement, last: Stage) -> Iterator[Stage]:
             Status.SUSPENDED: agreement.suspended_on,
             Status.ENDED: agreement.ended_on,
             Status.EXPIRED: agreement.valid_to,
-        }.get(status)
+            Status.WITHDRAWN: local_day(agreement.municipality, agreement.withdrawn_at),
+        }[status]
         yield Stage(status.label, "now", ICONS[status], partial_date(day))
     else:
         shown = Status.IN_FORCE if status in RUNNING else status

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from agreements import actions
+from agreements.days import local_day
 from agreements.models import AgreementEvent, Ruling
 from networks.models import Source
+from solidarity.web.templatetags import portal
 from tests.agreements.making import (
     approve,
     candidate,
@@ -80,6 +83,47 @@ def test_reason_of_a_suspension_is_shown_and_escaped(cast: Cast, officer: Client
     assert "Elections" in detail(officer, agreement)
 
 
+def test_what_was_withdrawn_is_not_said_to_wait_for_anything(cast: Cast, officer: Client) -> None:
+    agreement = in_state("withdrawn", cast.montevideo, cast.officer_uruguay)
+    assert agreement.withdrawn_at is not None
+    day = portal.partial_date(local_day(cast.montevideo, agreement.withdrawn_at))
+
+    page = detail(officer, agreement)
+
+    assert f"<b>Withdrawn</b><span>{day}</span>" in page
+    for sentence in (
+        "not signed yet",
+        "not fixed yet",
+        "No approval has been recorded yet",
+        "council needed?",
+    ):
+        assert sentence not in page
+
+
+def test_a_reason_keeps_its_lines(cast: Cast, officer: Client) -> None:
+    agreement = in_force(cast.montevideo, cast.officer_uruguay)
+    actions.suspend_agreement(
+        agreement,
+        by=cast.officer_uruguay,
+        suspended_on=datetime.date(2025, 3, 1),
+        reason="Elections\nUntil May",
+    )
+
+    assert "Elections<br>Until May" in detail(officer, agreement)
+
+
+def test_a_recognition_is_not_said_to_be_signed_or_in_force(cast: Cast, officer: Client) -> None:
+    day = datetime.date(2022, 5, 16)
+    agreement = public_fact(cast.montevideo, kind=term("recognition"), signed_on=day, signed_precision="day")
+
+    page = detail(officer, agreement)
+
+    assert "Recognised by UNHCR, without an agreement." in page
+    assert "<dt>Recognised on</dt><dd>16 May 2022</dd>" in page
+    for words in ("Signed on", "signatories", "in force today", "approval", "<b>Today</b>"):
+        assert words not in page
+
+
 def test_hostile_text_is_shown_literally_and_runs_nowhere(cast: Cast, officer: Client) -> None:
     agreement = candidate(
         cast.montevideo, cast.officer_uruguay, title=HOSTILE, notes=HOSTILE, reference="<b>"
@@ -133,6 +177,7 @@ def test_signed_public_fact_is_asked_for_no_approval(
 
     assert f"{sentence} Public sources do not say whether it is in force today." in page
     assert "The approval of the council is still missing." not in page
+    assert "<b>Today</b><span>not established</span>" in page
 
 
 def test_ruling_is_told_with_its_sources(cast: Cast, officer: Client) -> None:

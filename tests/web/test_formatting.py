@@ -33,6 +33,13 @@ def test_date_is_shown_as_far_as_known(language: str, precision: str, text: str)
         assert portal.partial_date(DAY, precision) == text
 
 
+def test_terms_in_a_row_begin_small_but_for_the_first() -> None:
+    terms = ["Educación", "Salud", "LGBTIQ+", "Ética"]
+
+    assert portal.in_a_row(terms) == "Educación, salud, LGBTIQ+, ética"
+    assert portal.in_a_row([]) == ""
+
+
 @pytest.mark.parametrize(
     ("language", "day", "month", "moment"),
     [

@@ -95,6 +95,15 @@ def lead(text: str, length: int = LEAD) -> str:
 
 
 @register.filter
+def in_a_row(names: Iterable[object]) -> str:
+    """Several terms one after the other: "Educación, salud", though each begins with a capital on its own."""
+    first, *rest = [str(name) for name in names] or [""]
+    return ", ".join(
+        [first, *(name if name[1:2].isupper() else name[:1].lower() + name[1:] for name in rest)]
+    )
+
+
+@register.filter
 def elided(page: Page[Any]) -> Iterable[int | str]:
     """The page numbers to offer around this one, with "…" where some are left out."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
