@@ -7,9 +7,12 @@ from typing import Any, Self, cast
 
 from django import forms
 from django.core import signing
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils import translation
+
+from solidarity.web.templatetags.portal import partial_date
 
 FIELD = "typed"  # of the sign-in form: the sealed text
 SALT = "solidarity.entrance.carrying"
@@ -66,6 +69,11 @@ class Carried:
     def is_worth_it(self) -> bool:
         """Whether somebody typed something; a mere button can be pressed again."""
         return bool(self.files) or any(True for _ in self._typed())
+
+    @property
+    def count(self) -> int:
+        """How many fields somebody filled."""
+        return len(self._typed_by_name())
 
     @property
     def writer(self) -> str:
@@ -130,4 +138,13 @@ def _in_words(field: forms.Field | None, value: str) -> str:
         return next((str(label) for code, label in choices if str(code) == value), value)
     if isinstance(field, forms.BooleanField):
         return translation.gettext("Yes")
+    if isinstance(field, forms.DateField):
+        return _day(field, value)
     return value
+
+
+def _day(field: forms.DateField, value: str) -> str:
+    try:
+        return partial_date(field.to_python(value))
+    except ValidationError:
+        return value

@@ -52,9 +52,11 @@ def told(carried: Carried, sealed: str) -> dict[str, Any]:
 def typed_page(request: HttpRequest, carried: Carried, status: int = 200) -> HttpResponse:
     """What was typed, for reading, with the button that sends it; never in the name of somebody else."""
     own = carried.writer in {"", str(request.user.pk)}
+    words = carried.words()
     context = {
         "carried": carried,
-        "typed": carried.words(),
+        "typed": words,
+        "is_partly_unseen": len(words) < carried.count,
         "is_own": own,
         "may_send": own and carried.is_known,
         "languages": (),

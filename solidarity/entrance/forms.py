@@ -1,6 +1,6 @@
 """What may be typed to come in, and about oneself."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as allauth_forms
 from django import forms
@@ -16,10 +16,17 @@ from solidarity.entrance.zones import Groups
 PASSWORD_HELP = _("At least 12 characters. A sentence that only you would write is easy to keep in mind.")
 
 
-def _word(form: forms.BaseForm, name: str, label: Any, help_text: Any = "") -> None:
+WRITE_EMAIL = _("Write your email address.")
+WRONG_EMAIL = _("Write a whole email address, such as name@example.org.")
+WRITE_NEW = _("Write the new password.")
+WRITE_AGAIN = _("Write the new password once more.")
+
+
+def _word(form: forms.BaseForm, name: str, label: Any, required: Any, help_text: Any = "") -> None:
     field = form.fields[name]
     field.label = label
     field.help_text = help_text
+    field.error_messages |= {"required": required, "invalid": WRONG_EMAIL}
     field.widget.attrs.pop("placeholder", None)
 
 
@@ -28,8 +35,8 @@ class SignInForm(allauth_forms.LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "login", _("Email address"))
-        _word(self, "password", _("Password"))
+        _word(self, "login", _("Email address"), WRITE_EMAIL)
+        _word(self, "password", _("Password"), _("Write your password."))
         self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
@@ -38,7 +45,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "email", _("Email address"))
+        _word(self, "email", _("Email address"), WRITE_EMAIL)
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Write down that a link was asked for, and send it where there is an account."""
@@ -53,8 +60,8 @@ class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "password1", _("New password"), PASSWORD_HELP)
-        _word(self, "password2", _("New password, once more"))
+        _word(self, "password1", _("New password"), WRITE_NEW, PASSWORD_HELP)
+        _word(self, "password2", _("New password, once more"), WRITE_AGAIN)
 
 
 class ChangePasswordForm(allauth_forms.ChangePasswordForm):
@@ -62,9 +69,9 @@ class ChangePasswordForm(allauth_forms.ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _word(self, "oldpassword", _("Present password"))
-        _word(self, "password1", _("New password"), PASSWORD_HELP)
-        _word(self, "password2", _("New password, once more"))
+        _word(self, "oldpassword", _("Present password"), _("Write your present password."))
+        _word(self, "password1", _("New password"), WRITE_NEW, PASSWORD_HELP)
+        _word(self, "password2", _("New password, once more"), WRITE_AGAIN)
 
 
 class ProfileForm(forms.ModelForm[User]):
@@ -75,6 +82,7 @@ class ProfileForm(forms.ModelForm[User]):
         fields = ["name", "language", "time_zone", "theme"]
         labels = {"name": _("Name"), "language": _("Language"), "theme": _("Appearance")}
         help_texts = {"language": _("The portal and its messages to you use it.")}
+        error_messages: ClassVar[dict[str, Any]] = {"name": {"required": _("Write your name.")}}
         widgets = {"language": forms.RadioSelect, "theme": forms.RadioSelect}
 
     def __init__(self, *args: Any, zones: Groups, **kwargs: Any) -> None:

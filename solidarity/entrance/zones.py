@@ -2,7 +2,9 @@
 
 import zoneinfo
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from networks.access import services_of
 from networks.models import Country
@@ -10,6 +12,24 @@ from networks.search import fold
 from solidarity.accounts.models import User
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
+NAMES: dict[str, str | Promise] = {  # where the code is not what people call the place
+    "America/Argentina/Buenos_Aires": "Buenos Aires",
+    "America/Asuncion": gettext_lazy("Asunción"),
+    "America/Belem": "Belém",
+    "America/Belize": gettext_lazy("Belize"),
+    "America/Bogota": "Bogotá",
+    "America/Cancun": "Cancún",
+    "America/Cuiaba": "Cuiabá",
+    "America/Guyana": gettext_lazy("Guyana"),
+    "America/Havana": gettext_lazy("Havana"),
+    "America/Mexico_City": gettext_lazy("Mexico City"),
+    "America/Panama": gettext_lazy("Panama"),
+    "America/Port-au-Prince": gettext_lazy("Port-au-Prince"),
+    "America/Port_of_Spain": gettext_lazy("Port of Spain"),
+    "America/Sao_Paulo": "São Paulo",
+    "Pacific/Easter": gettext_lazy("Easter Island"),
+    "Pacific/Galapagos": gettext_lazy("Galápagos Islands"),
+}
 CONTINENTS = ("Africa", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 
 
@@ -31,5 +51,5 @@ def zones_for(user: User) -> Groups:
 
 
 def _choice(zone: str) -> tuple[str, str]:
-    """The code, and how people call it: the part after the continent."""
-    return zone, zone.split("/", 1)[-1].replace("_", " ").replace("/", ", ")
+    """The code, and how people call it: a name, else the part after the continent."""
+    return zone, str(NAMES.get(zone) or zone.split("/", 1)[-1].replace("_", " ").replace("/", ", "))

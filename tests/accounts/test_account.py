@@ -81,6 +81,16 @@ def test_time_zones_of_ones_own_country_come_first(sign_in: Any, cast: Cast) -> 
     assert zones == [("America/Montevideo", "Montevideo")]
 
 
+def test_time_zones_have_the_names_that_people_use(sign_in: Any, cast: Cast) -> None:
+    cast.chile.time_zones = "America/Santiago Pacific/Easter America/Sao_Paulo America/Rio_Branco"
+    cast.chile.save()
+
+    form = sign_in(cast.officer_chile).get(PAGE).context["form"]
+
+    _country, zones = form.fields["time_zone"].choices[0]
+    assert [name for _zone, name in zones] == ["Santiago", "Easter Island", "São Paulo", "Rio Branco"]
+
+
 def test_account_page_does_not_ask_more_for_more_countries(
     sign_in: Any, cast: Cast, django_assert_max_num_queries: Any
 ) -> None:

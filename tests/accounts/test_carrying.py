@@ -22,6 +22,7 @@ from tests.accounts.conftest import LOGIN, PASSWORD
 from tests.agreements.making import candidate, term
 from tests.assessments.building import CODES, open_in_montevideo, submitted
 from tests.cast import Cast
+from tests.networks.stories import tight
 
 HOSTILE = '"><script>alert(1)</script>\r\n{{ user }} ñ'
 ACCOUNT = "/en/account/"
@@ -120,6 +121,21 @@ def test_wrong_password_on_the_way_keeps_it(client: Client, person: User) -> Non
     assert "What you typed is kept on this page" in again.content.decode()
     assert sealed(again) == sealed(page)
     assert hidden(come_in(client, again, person), ACCOUNT)["name"] == ["New name"]
+
+
+def test_too_many_attempts_on_the_way_keep_it(client: Client, person: User, enter: Enter) -> None:
+    page = client.post(ACCOUNT, profile())
+    for _ in range(30):
+        enter(client, email="nonsense")
+
+    waiting = come_in(client, page, person)
+    again = client.post(LOGIN, hidden(waiting, LOGIN), REMOTE_ADDR="192.0.2.2")
+
+    assert waiting.status_code == 429
+    assert "kept on this page" in waiting.content.decode()
+    assert "Write your password." in again.content.decode()
+    assert person.email in again.content.decode()
+    assert sealed(again) == sealed(page)
 
 
 @pytest.mark.parametrize("change", [lambda text: text[:-2] + "xx", lambda _text: "", lambda _text: "a:b:c"])
@@ -250,6 +266,7 @@ def test_words_of_somebody_else_are_shown_and_cannot_be_sent(client: Client, cas
     body = page.content.decode()
     assert "Mine." in body
     assert "cannot be sent in your name" in body
+    assert "<title>What was typed –" in tight(body)
     assert "Send it again" not in body
     assert not Inputs(page, item(assessment)).forms
 
@@ -283,11 +300,23 @@ def test_edit_of_an_agreement_arrives(client: Client, cast: Cast) -> None:
     page = come_in(client, client.post(address, typed), cast.officer_uruguay)
 
     body = page.content.decode()
-    for words in ("Framework agreement", "Housing, Health", "New title", "Spanish", "Yes"):
+    for words in ("Framework agreement", "Housing, Health", "New title", "Spanish", "Yes", "12 Aug 2023"):
         assert words in body
+    assert "What you chose from lists is kept" not in body
     assert client.post(address, hidden(page, address)).status_code == 302
     saved = Agreement.objects.get(pk=agreement.pk)
     assert (saved.title, saved.version, {*saved.areas.all()}) == ("New title", 2, {*areas})
+
+
+def test_a_choice_that_is_not_shown_is_said_to_be_kept(client: Client, cast: Cast) -> None:
+    typed = {"municipality": cast.montevideo.pk, "title": "Carta", "candidate_on": "30/02/2023"}
+
+    page = come_in(client, client.post("/en/agreements/new/", typed), cast.officer_uruguay)
+
+    body = page.content.decode()
+    assert "What you chose from lists is kept" in body
+    assert "30/02/2023" in body
+    assert hidden(page, "/en/agreements/new/")["municipality"] == [str(cast.montevideo.pk)]
 
 
 def test_signatories_are_named_as_on_their_form(client: Client, cast: Cast) -> None:
