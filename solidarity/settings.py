@@ -252,7 +252,7 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["solidarity.api.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["solidarity.api.permissions.Declared"],
     "DEFAULT_RENDERER_CLASSES": ["solidarity.web.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["solidarity.web.bodies.JSONParser"],
     "DEFAULT_THROTTLE_CLASSES": ["solidarity.api.throttles.Throttle"],
     "DEFAULT_SCHEMA_CLASS": "solidarity.api.schema.PortalSchema",
     "EXCEPTION_HANDLER": "solidarity.web.problems.exception_handler",

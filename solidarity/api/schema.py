@@ -22,7 +22,8 @@ from solidarity.web.viewsets import ScopedReadOnlyViewSet
 
 Json = dict[str, Any]
 PROBLEMS = (400, 401, 404, 406, 429, 503)
-WRITE_PROBLEMS = (400, 401, 403, 404, 406, 415, 429, 503)
+WRITE_PROBLEMS = (400, 401, 403, 404, 406, 429, 503)
+BODY_PROBLEMS = (411, 413, 415)
 MEDIA_TYPE = JSONRenderer.media_type
 NULLABLE_ADDRESS = {"type": ["string", "null"], "format": "uri"}
 STRING = {"type": "string"}
@@ -87,7 +88,7 @@ def _writing(view: Endpoint, path: str, method: str, registry: ComponentRegistry
             "required": True,
             "content": {MEDIA_TYPE: {"schema": takes, "example": example}},
         }
-    for status in sorted({*WRITE_PROBLEMS, *write.problems}):
+    for status in sorted({*WRITE_PROBLEMS, *(BODY_PROBLEMS if write.takes else ()), *write.problems}):
         operation["responses"][str(status)] = _problem(status, registry)
     return operation
 

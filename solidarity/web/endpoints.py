@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.status import HTTP_200_OK, is_success
 from rest_framework.views import APIView
 
-from solidarity.web import parameters
+from solidarity.web import bodies, parameters
 from solidarity.web.outputs import Sentence
 from solidarity.web.parameters import Parameter
 from solidarity.web.policy import READS, Access
@@ -117,6 +117,9 @@ class Endpoint(APIView):
             parameters.check(request.query_params, self.parameters())
             if request.query_params.get("lang", "es") not in LANGUAGES:
                 raise ValidationError({"lang": [_("Languages: es, pt, pt-br, en.")]})
+        write = self.writes.get(request.method or "")
+        if write and write.takes:
+            bodies.check(request)
 
     def options(self, *_args: Any, **_kwargs: Any) -> HttpResponse:  # type: ignore[override]
         """Which methods there are; also the answer to a browser that asks before a cross-origin call."""

@@ -9,6 +9,7 @@ from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext_lazy as _
 
 from solidarity.audit import trace
+from solidarity.web.bodies import too_large
 from solidarity.web.problems import problem_response
 
 API_PREFIX = "/api/"
@@ -18,6 +19,8 @@ RETRY_SECONDS = 10
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400: the request itself is broken; 413 when it is only too large."""
     if isinstance(exception, RequestDataTooBig):
+        if request.path.startswith(API_PREFIX):
+            return problem_response(413, too_large())
         return _plain(
             request, 413, "errors/413.html", _("What was sent is too large. A file may have up to 10 MB.")
         )

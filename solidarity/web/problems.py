@@ -30,6 +30,7 @@ def titles() -> dict[int, str]:
         405: _("Method not offered here"),
         406: _("Format not offered here"),
         409: _("Not possible in the present state"),
+        411: _("Length needed"),
         412: _("Changed since you read it"),
         413: _("Too large"),
         415: _("Content type not accepted"),
