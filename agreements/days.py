@@ -12,6 +12,7 @@ from django.utils import timezone
 from networks.models import Municipality
 
 NO_COUNTRY = "UTC"  # an association of several countries lies in no one zone
+EARLIEST = datetime.date(1951, 7, 28)  # the Refugee Convention: an earlier day is a slip of the hand
 
 
 class LocalDay(Func):

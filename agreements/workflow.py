@@ -5,12 +5,12 @@ from collections.abc import Collection
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agreements.chronology import wrong_dates, wrong_start
 from agreements.days import local_day
 from agreements.models import Agreement, Signatory
 from networks.access import may
 from networks.roles import Permission
 from solidarity.accounts.models import User
-from solidarity.web.templatetags.portal import partial_date
 from solidarity.workflow import About, Sentence, Step, Workflow
 
 State = Agreement.State
@@ -20,69 +20,6 @@ WRITE = Permission.WRITE_AGREEMENTS
 def may_write(user: User, permission: str, agreement: Agreement) -> bool:
     """Whether `user` has the permission at the place. What public sources tell is not moved by anybody."""
     return agreement.was_made_here and may(user, Permission(permission), agreement.municipality)
-
-
-def wrong_dates(agreement: Agreement) -> list[Sentence]:
-    """What is impossible about the dates, in sentences: later before earlier, or not here yet."""
-    return [*_wrong_orders(agreement), *_wrong_futures(agreement)]
-
-
-def _wrong_orders(agreement: Agreement) -> list[Sentence]:
-    by_day = agreement.signed_precision == "day"
-    by_days = by_day and agreement.valid_precision == "day"
-    was_in_force = agreement.valid_precision == "day" and agreement.in_force_at is not None
-    orders = (
-        (
-            "candidate_on",
-            "negotiation_began_on",
-            True,
-            _("The negotiation cannot begin before the candidacy (%s)."),
-        ),
-        (
-            "negotiation_began_on",
-            "signed_on",
-            by_day,
-            _("The signature cannot be before the negotiation began (%s)."),
-        ),
-        (
-            "signed_on",
-            "valid_from",
-            by_days,
-            _("The agreement cannot be in force before it was signed (%s)."),
-        ),
-        ("signed_on", "valid_to", by_days, _("The term cannot end before the signature (%s).")),
-        ("valid_from", "valid_to", True, _("The term cannot end before it begins (%s).")),
-        ("signed_on", "suspended_on", by_day, _("The suspension cannot begin before the signature (%s).")),
-        (
-            "valid_from",
-            "suspended_on",
-            was_in_force,
-            _("The suspension cannot begin before the agreement was in force (%s)."),
-        ),
-        ("signed_on", "ended_on", by_day, _("The agreement cannot end before it was signed (%s).")),
-        ("valid_from", "ended_on", was_in_force, _("The agreement cannot end before it was in force (%s).")),
-    )
-    wrong: list[Sentence] = []
-    for earlier, later, comparable, sentence in orders:
-        first, last = getattr(agreement, earlier), getattr(agreement, later)
-        if first and last and comparable and last < first:
-            wrong.append(About(sentence % partial_date(first), later, earlier))
-    return wrong
-
-
-def _wrong_futures(agreement: Agreement) -> list[Sentence]:
-    today = local_day(agreement.municipality)
-    facts = {
-        "candidate_on": _("A city cannot be a candidate since a day still to come (%s)."),
-        "negotiation_began_on": _("The negotiation cannot begin on a day still to come (%s)."),
-        "signed_on": _("The signature cannot be on a day still to come (%s)."),
-        "suspended_on": _("The suspension cannot begin on a day still to come (%s)."),
-        "ended_on": _("The end cannot be on a day still to come (%s)."),
-    }
-    if agreement.state == State.IN_FORCE:
-        facts["valid_from"] = _("The agreement cannot be in force since a day still to come (%s).")
-    days = {name: getattr(agreement, name) for name in facts}
-    return [About(facts[name] % partial_date(day), name) for name, day in days.items() if day and day > today]
 
 
 def missing_to_start_negotiation(agreement: Agreement) -> list[Sentence]:
@@ -134,8 +71,11 @@ def missing_approval(agreement: Agreement) -> list[Sentence]:
     """What the rule of the country, or the officer's decision, still asks for before "in force"."""
     if agreement.approval_rule == "not_needed":
         return []
-    if agreement.approvals.filter(body_kind="council", outcome="approved").exists():
-        return []
+    approval = (
+        agreement.approvals.filter(body_kind="council", outcome="approved").order_by("decided_on").first()
+    )
+    if approval is not None:
+        return wrong_start(agreement, approval)
     if agreement.approval_rule == "undecided":
         return [_("Decide, with a reason, whether this agreement needs the approval of the council.")]
     return [_("Record the approval of the council, or decide with a reason that it is not needed.")]

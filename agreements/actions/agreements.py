@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from agreements.actions.locking import locked, refuse_if
 from agreements.actions.signers import Signer, sign_by, signers_of
+from agreements.chronology import wrong_dates
 from agreements.days import local_day
 from agreements.models import Agreement
-from agreements.workflow import WRITE, missing_facts, wrong_dates
+from agreements.workflow import WRITE, missing_facts
 from networks.access import may
 from networks.models import Municipality, Origin
 from solidarity.accounts.models import User

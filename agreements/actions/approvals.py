@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from agreements.actions.documents import attach
 from agreements.actions.locking import locked, next_position, refuse_if, refuse_unless_state, save
-from agreements.days import local_day
+from agreements.chronology import long_ago
+from agreements.days import EARLIEST, local_day
 from agreements.models import Agreement, Approval
 from agreements.workflow import missing_facts
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
 from solidarity.files.received import Received
+from solidarity.web.templatetags.portal import partial_date
 from solidarity.workflow import About, NotAllowed, Sentence
 
 
@@ -72,6 +74,11 @@ def wrong_day(agreement: Agreement, day: datetime.date | None) -> list[Sentence]
     """Why an act about the agreement cannot be of this day."""
     if day is None:
         return [About(_("Say on which day the act was decided."), "decided_on")]
+    if day < EARLIEST:
+        return [long_ago(day, "decided_on")]
+    if agreement.candidate_on and day < agreement.candidate_on:
+        sentence = _("The act cannot be of a day before the candidacy (%s).")
+        return [About(sentence % partial_date(agreement.candidate_on), "decided_on")]
     is_to_come = day > local_day(agreement.municipality)
     return [About(_("The act cannot be of a day still to come."), "decided_on")] if is_to_come else []
 

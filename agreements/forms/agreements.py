@@ -14,6 +14,7 @@ from solidarity.accounts.models import User
 from solidarity.web.conflicts import VersionedForm
 from solidarity.web.forms import DayField
 
+STEP_FACTS = ("candidate_on", "negotiation_began_on", "signed_on", "place")
 KINDS, AREAS, GROUPS = "instrument_kinds", "strategic_areas", "population_groups"
 
 
@@ -123,7 +124,7 @@ class EditAgreementForm(AgreementForm, SignatoryForm, VersionedForm):
     def __init__(self, *sent: Any, agreement: Agreement, **options: Any) -> None:
         options["initial"] = self._values_of(agreement)
         super().__init__(*sent, **options)
-        for name in ("candidate_on", "negotiation_began_on", "signed_on", "place"):
+        for name in STEP_FACTS:
             if not self.initial[name]:
                 del self.fields[name]
         if "signed_on" in self.fields:
@@ -135,6 +136,14 @@ class EditAgreementForm(AgreementForm, SignatoryForm, VersionedForm):
         chosen = {name: [term.pk for term in values[name].all()] for name in ("areas", "groups")}
         signed = typed_of(agreement.signatories.all())
         return {**values, **chosen, **signed, "kind": agreement.kind_id}
+
+    def take_up_unasked(self) -> None:
+        """Take the saved facts of steps that came after the form was read, so it did not ask for them."""
+        for field in self.visible_fields():
+            of_a_step = field.name in STEP_FACTS or field.name.startswith("signatory_")
+            if of_a_step and field.html_name not in self.data:
+                saved = field.field.widget.format_value(self.get_initial_for_field(field.field, field.name))
+                self.data[field.html_name] = "" if saved is None else saved  # type: ignore[index]
 
     @property
     def last_of_signing(self) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 
 from django import forms
 
+from agreements.chronology import wrong_dates
 from agreements.models import Agreement
-from agreements.workflow import wrong_dates
 from solidarity.web.forms import DayField
 from solidarity.workflow import Sentence
 

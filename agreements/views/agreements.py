@@ -29,7 +29,7 @@ from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.accounts.person import person_of
 from solidarity.audit.history import history_of
-from solidarity.web.conflicts import differences
+from solidarity.web.conflicts import differences, version_read
 from solidarity.web.downloads import download, read_me
 from solidarity.web.views import FormPage, ReadOnlyView, Scoped, ScopedDetail, ScopedList
 from solidarity.workflow import Sentence
@@ -177,14 +177,19 @@ class EditAgreement(AgreementForm):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Save, or show what was typed beside what somebody else has saved."""
+        read = version_read(request.POST)
+        if read is not None and read < self.object.version:
+            return self._conflict(self.object)  # before its fields are judged: a step may have added some
         try:
             return super().post(request, **kwargs)
         except StaleAgreement as stale:
-            return self._conflict(EditAgreementForm(request.POST, agreement=stale.current), stale)
+            return self._conflict(stale.current)
 
-    def _conflict(self, form: EditAgreementForm, stale: StaleAgreement) -> HttpResponse:
+    def _conflict(self, current: Agreement) -> HttpResponse:
         """What was typed stays in the form, which now carries the version that is saved."""
-        form.carry(stale.current.version)
+        form = EditAgreementForm(self.request.POST, agreement=current)
+        form.carry(current.version)
+        form.take_up_unasked()
         page = self._page(form, CONFLICT)
         saved = {"differences": [*differences(form, form.initial)]}
         page.context_data = {**(page.context_data or {}), **saved}

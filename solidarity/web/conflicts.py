@@ -25,6 +25,15 @@ class VersionedForm(forms.Form):
         self.data["version"] = str(version)  # type: ignore[index]
 
 
+def version_read(data: Mapping[str, Any]) -> int | None:
+    """The version that a form was read with; None when it says none."""
+    try:
+        version: int = VersionedForm.base_fields["version"].clean(data.get("version"))
+    except forms.ValidationError:
+        return None
+    return version
+
+
 def in_words(field: Any, value: Any) -> str:
     """A value of a valid form as a person reads it, for showing two versions side by side."""
     if isinstance(field, forms.ModelChoiceField):  # one row or several

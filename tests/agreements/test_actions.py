@@ -91,6 +91,9 @@ def test_edit_is_stale_after_a_step(cast: Cast) -> None:
         ("in_force", {"signed_on": D(2024, 10, 4)}, "before it was signed"),
         ("negotiation", {"negotiation_began_on": None}, "on which day the negotiation"),
         ("candidate", {"candidate_on": D(2999, 1, 1)}, "still to come"),
+        ("candidate", {"candidate_on": D(1800, 1, 1)}, "too long ago"),
+        ("candidate", {"valid_from": D(1, 1, 1)}, "too long ago"),
+        ("in_force", {"valid_from": D(2024, 9, 28)}, "before the council approved it"),
     ],
 )
 def test_edit_keeps_what_the_state_needs(cast: Cast, state: str, changes: dict[str, Any], words: str) -> None:
@@ -98,6 +101,16 @@ def test_edit_keeps_what_the_state_needs(cast: Cast, state: str, changes: dict[s
 
     with pytest.raises(NotAllowed, match=words):
         edit(agreement, cast.officer_uruguay, agreement.version, **changes)
+
+
+def test_a_candidacy_cannot_be_moved_past_an_act_about_it(cast: Cast) -> None:
+    agreement = making.candidate(cast.montevideo, cast.officer_uruguay)
+    making.approve(agreement, cast.officer_uruguay, decided_on=D(2023, 9, 1))
+
+    with pytest.raises(NotAllowed, match="after the first act about it"):
+        edit(agreement, cast.officer_uruguay, 2, candidate_on=D(2023, 9, 2))
+
+    assert edit(agreement, cast.officer_uruguay, 2, candidate_on=D(2023, 9, 1)).version == 3
 
 
 def test_edit_changes_the_signatories(cast: Cast) -> None:
@@ -128,6 +141,8 @@ def test_edit_refuses_fields_that_steps_own(cast: Cast) -> None:
     [
         ({"decided_on": None, "decided_precision": ""}, "on which day"),
         ({"decided_on": D(2999, 1, 1)}, "still to come"),
+        ({"decided_on": D(1900, 1, 1)}, "too long ago"),
+        ({"decided_on": D(2023, 8, 11)}, "before the candidacy"),
         ({"votes_for": 3}, "together"),
         ({"votes_abstained": 3}, "together"),
         ({"votes_for": 3, "votes_against": 3}, "as many votes"),

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from agreements.actions import Signer, edit_agreement
+from agreements.actions import Signer, edit_agreement, start_negotiation
 from agreements.models import Agreement
 from solidarity.audit.models import Event
-from tests.agreements.making import candidate, in_force, signed, term
+from tests.agreements.making import BEGAN, candidate, in_force, signed, term
 from tests.cast import Cast
 from tests.networks.stories import tight
 
@@ -269,6 +269,33 @@ def test_stale_edit_shows_both_versions_and_loses_nothing(cast: Cast, officer: C
     assert 'name="version" value="2"' in page
     agreement.refresh_from_db()
     assert agreement.title == "By a colleague"
+
+
+def test_an_edit_read_before_a_step_is_a_conflict_and_can_then_be_saved(cast: Cast, officer: Client) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+    sent = typed(cast, version="1", candidate_on="2023-08-12", title="By me")
+    started = start_negotiation(agreement, by=cast.officer_uruguay, began_on=BEGAN)
+    address = f"/en/agreements/{agreement.pk}/edit/"
+
+    conflict = officer.post(address, sent)
+
+    page = tight(conflict.content.decode())
+    assert conflict.status_code == 409
+    assert 'value="By me"' in page
+    assert f'value="{BEGAN}"' in page  # the day that the form had not asked for yet
+    assert "err-sum" not in page
+    again = {**sent, "version": str(started.version), "negotiation_began_on": str(BEGAN)}
+    assert officer.post(address, again).status_code == 302
+    agreement.refresh_from_db()
+    assert (agreement.title, agreement.negotiation_began_on) == ("By me", BEGAN)
+
+
+@pytest.mark.parametrize("version", ["", "²", "-1", "99999999999999999999"])
+def test_an_edit_without_a_version_that_can_be_is_refused(cast: Cast, officer: Client, version: str) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+    sent = typed(cast, version=version, candidate_on="2023-08-12", title="By me")
+
+    assert officer.post(f"/en/agreements/{agreement.pk}/edit/", sent).status_code == 422
 
 
 def test_second_send_after_a_conflict_saves_knowingly(cast: Cast, officer: Client) -> None:

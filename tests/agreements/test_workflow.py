@@ -207,6 +207,7 @@ def test_sign_refuses_impossible_dates(cast: Cast, take: Any, words: str) -> Non
         ({"valid_from": D(2024, 7, 21), "is_indefinite": True}, "before it was signed"),
         ({"valid_from": making.SINCE, "valid_to": D(2024, 10, 2)}, "before it begins"),
         ({"valid_from": D(2999, 1, 1), "is_indefinite": True}, "still to come"),
+        ({"valid_from": D(2024, 9, 28), "is_indefinite": True}, "before the council approved it"),
     ],
 )
 def test_bring_into_force_refuses_impossible_terms(cast: Cast, facts: dict[str, Any], words: str) -> None:
