@@ -111,6 +111,7 @@ def agreement(**changes: object) -> Agreement:
         "kind": "Acuerdo marco",
         "status": "in_force",
         "status_label": "Vigente",
+        "is_signed": True,
         "signed": Day(datetime.date(2022, 7, 22)),
         "facts": (
             ("Firmado", "22 jul 2022, Montevideo"),

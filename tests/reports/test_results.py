@@ -1,5 +1,6 @@
 """The numbers of a report are those of the pages."""
 
+import datetime
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,8 +9,10 @@ from django.utils import timezone
 
 from assessments.content import Content
 from assessments.results import whole_percent
+from solidarity.reports.progress.agreements import agreements_of
 from solidarity.reports.progress.quality import quality_of
 from solidarity.reports.progress.results import latest_result
+from tests.agreements import making
 from tests.assessments import building
 from tests.cast import Cast
 
@@ -56,3 +59,13 @@ def test_questions_are_called_what_people_call_them(cast: Cast) -> None:
     assert result is not None
     assert [(item.label, item.criterion) for item in result.other_levels] == [("1.2", 1)]
     assert [(item.label, item.criterion) for item in result.commitments] == [("2.1", 2)]
+
+
+def test_the_agreement_that_says_most_about_today_comes_first(cast: Cast) -> None:
+    making.public_fact(cast.montevideo, signed_on=datetime.date(2009, 6, 20), signed_precision="year")
+    making.in_negotiation(cast.montevideo, cast.officer_uruguay)
+
+    first, second = agreements_of(cast.montevideo, cast.officer_uruguay)
+
+    assert (first.status, first.is_signed) == ("negotiation", False)
+    assert (second.status, second.is_signed) == ("not_established", True)

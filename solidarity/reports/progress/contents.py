@@ -70,6 +70,7 @@ class Agreement:
     kind: str
     status: str
     status_label: str
+    is_signed: bool
     signed: Day | None
     facts: tuple[tuple[str, str], ...]
     approvals: tuple[Approval, ...]
