@@ -38,7 +38,7 @@ def open_assessment(
                 questionnaire=in_round.questionnaire,
                 items=in_round.questionnaire.questions.count(),
                 opened_by=by,
-                is_sample=is_sample,
+                is_sample=is_sample or in_round.is_sample,
             )
             record("assessment.opened", opened, by=by)
     except IntegrityError:

@@ -213,6 +213,10 @@ def test_assessment_is_opened_with_the_items_of_its_round(cast: Cast) -> None:
     assert assessment.questionnaire == in_round.questionnaire
 
 
+def test_what_is_opened_in_a_sample_round_is_a_sample(cast: Cast) -> None:
+    assert open_in_montevideo(cast, make_round(is_sample=True)).is_sample
+
+
 @pytest.mark.parametrize(
     "who", ["respondent_montevideo", "officer_chile", "reader_chile", "bureau", "nobody"]
 )
