@@ -1,6 +1,5 @@
 """What is done to reports: ask for one, cancel it, ask again."""
 
-import hashlib
 import uuid
 
 from django.db import transaction
@@ -14,7 +13,7 @@ from solidarity.audit.record import record
 from solidarity.files.actions import discard
 from solidarity.jobs import actions as jobs
 from solidarity.jobs.models import Job
-from solidarity.reports.models import Report
+from solidarity.reports.models import Report, RequestKey
 from solidarity.workflow import NotAllowed
 
 JOB = "reports.make"
@@ -27,8 +26,9 @@ def request_report(
 ) -> Report:
     """Accept a report for making; at once, also while the broker is away.
 
-    Asking again for what still waits, or with the same `key`, gives the report there is. NotAllowed for a
-    city outside one's territory, with too many reports open, or for a key that asked for something else.
+    Asking again for what still waits, or with a `key` that was sent before, gives the report there is.
+    NotAllowed for a city outside one's territory, with too many reports open, or for a key that asked for
+    something else.
     """
     if not may(by, Permission.MAKE_REPORTS, municipality):
         raise NotAllowed([_("You cannot ask for reports of this city.")], kind="permission")
@@ -36,18 +36,14 @@ def request_report(
     report = Report(id=uuid.uuid4(), requested_by=by, **asked)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)  # one request of a person at a time
-        job = _enqueue(report, key=key)
-        if job.parameters["report"] != str(report.pk):
-            return _same(job, report)
-        if Report.objects.filter(requested_by=by).unfinished().count() >= MOST_OPEN:
-            raise NotAllowed(
-                [_("%(most)d of your reports are still being made. Wait for one.") % {"most": MOST_OPEN}],
-                kind="state",
-            )
-        report.job = job
-        report.save(force_insert=True)
-        record("report.requested", report, by=by, kind=kind, language=language, format=format)
-    return report
+        digest = RequestKey.digest_of(by, key) if key else ""
+        known = RequestKey.objects.filter(digest=digest).select_related("report__job").first()
+        if known:
+            return _same(known.report, report)
+        there = _accept(report)
+        if key:
+            RequestKey.objects.create(digest=digest, report=there)
+    return there
 
 
 def cancel_report(report: Report, *, by: User) -> Report:
@@ -89,27 +85,41 @@ def remove_files(report: Report) -> None:
         discard(file)
 
 
-def _enqueue(report: Report, *, key: str) -> Job:
-    """The job of this report, or the one of the same request."""
+def _accept(report: Report) -> Report:
+    """Have the report made, or the same one that waits already; in the caller's transaction."""
+    by, job = report.requested_by, _enqueue(report)
+    if job.parameters["report"] != str(report.pk):
+        return _same(Report.objects.select_related("job").get(pk=job.parameters["report"]), report)
+    if Report.objects.filter(requested_by=by).unfinished().count() >= MOST_OPEN:
+        raise NotAllowed(
+            [_("%(most)d of your reports are still being made. Wait for one.") % {"most": MOST_OPEN}],
+            kind="state",
+        )
+    report.job = job
+    report.save(force_insert=True)
+    asked = {"kind": report.kind, "language": report.language, "format": report.format}
+    record("report.requested", report, by=by, **asked)
+    return report
+
+
+def _enqueue(report: Report) -> Job:
+    """The job of this report, or the open one of the same request."""
     same = (
         f"{report.requested_by_id} {report.kind} {report.municipality_id} {report.language} {report.format}"
     )
-    once = hashlib.sha256(f"{report.requested_by_id} {key}".encode()).hexdigest() if key else ""
     return jobs.enqueue(
         JOB,
         by=report.requested_by,
         parameters={"report": str(report.pk)},
         dedupe=f"{JOB} {same}",
-        once=f"{JOB} {once}" if once else "",
     )
 
 
-def _same(job: Job, asked: Report) -> Report:
-    """The report of that job, when it is what was asked for."""
-    there = Report.objects.get(pk=job.parameters["report"])
+def _same(there: Report, asked: Report) -> Report:
+    """The report there is, when it is what was asked for."""
     names = ("kind", "municipality_id", "language", "format")
     if any(getattr(there, name) != getattr(asked, name) for name in names):
         raise NotAllowed([_("This key was used for another request.")], kind="state")
-    if job.is_open and job.is_cancel_requested:
+    if there.job.is_open and there.job.is_cancel_requested:
         raise NotAllowed([_("The same report is just being cancelled. Try again in a moment.")], kind="state")
     return there

@@ -94,7 +94,7 @@ class ReportViewSet(Followed, ScopedReadOnlyViewSet):
             about=_(
                 "It is made in the background: the answer comes at once, with the address to follow as "
                 "Location. While the same report waits, asking again gives that one; so does the same "
-                "Idempotency-Key (up to 100 characters), for good."
+                "Idempotency-Key (up to 100 characters) as long as that report is listed."
             ),
             takes=ASKED,
             gives=tuple(REPORT.outputs()),

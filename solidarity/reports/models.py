@@ -1,5 +1,6 @@
 """The report: what was asked for, by whom, and the files that came of it."""
 
+import hashlib
 import uuid
 
 from django.conf import settings
@@ -107,3 +108,26 @@ class Report(models.Model):
         """What the file is called on the reader's disk, such as uy-montevideo-2026-11-21.pdf."""
         day = (self.made_at or self.requested_at).date().isoformat()
         return f"{self.kind}-{self.municipality.slug}-{day}-{self.language}.{self.format}"
+
+
+class RequestKey(models.Model):
+    """A key under which a program asked for a report: the same key again gives the same report.
+
+    Several keys may have asked for one report, since who asks for what still waits joins it. Only a digest
+    is kept, of the key and of whose it is; it goes when the report goes.
+    """
+
+    digest = models.CharField(max_length=DIGEST_LENGTH, primary_key=True)
+    report = models.ForeignKey(Report, models.CASCADE, related_name="keys")
+
+    class Meta:
+        verbose_name = "request key"
+        verbose_name_plural = "request keys"
+
+    def __str__(self) -> str:
+        return f"{self.digest}: {self.report_id}"
+
+    @staticmethod
+    def digest_of(person: User, key: str) -> str:
+        """What is kept of this person's key."""
+        return hashlib.sha256(f"{person.pk} {key}".encode()).hexdigest()

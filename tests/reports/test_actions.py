@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from networks.models import Posting
 from solidarity.audit.models import Event
@@ -54,15 +54,6 @@ def test_when_it_has_ended_the_same_request_makes_a_new_one(cast: Cast) -> None:
     first = worked(ask(cast.bureau, cast.montevideo))
 
     assert ask(cast.bureau, cast.montevideo) != first
-
-
-def test_a_key_gives_the_same_report_for_ever_and_only_for_the_same_request(cast: Cast) -> None:
-    first = worked(ask(cast.bureau, cast.montevideo, key="k-1"))
-
-    assert ask(cast.bureau, cast.montevideo, key="k-1") == first
-    with translation.override("en"), pytest.raises(NotAllowed, match="another request"):
-        ask(cast.bureau, cast.montevideo, key="k-1", language="en")
-    assert ask(cast.officer_uruguay, cast.montevideo, key="k-1") != first
 
 
 def test_nobody_fills_the_queue(cast: Cast) -> None:
