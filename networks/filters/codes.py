@@ -18,6 +18,10 @@ from networks.search import in_order_of
 
 Choices = Sequence[tuple[str, str]]
 YEARS = range(1950, 2151)
+WRONG = {
+    "invalid_choice": _("“%(value)s” is not in the list. Choose one of those there."),
+    "invalid": _("Write a real date with day, month and year."),
+}
 # What programs must send; the label of a form says what people choose.
 MEANINGS = {
     "q": _("Words, all of which must occur, whatever accents and capitals."),
@@ -63,6 +67,7 @@ class CodedFilterSet(FilterSet):
             if offer is not None:
                 item.extra["choices"] = cache(offer)
         for name, field in self.form.fields.items():
+            field.error_messages |= {code: WRONG[code] for code in WRONG.keys() & field.error_messages.keys()}
             show: Callable[[], Choices] | None = getattr(self, f"show_{name}", None)
             if show is not None:
                 field.widget.choices = show

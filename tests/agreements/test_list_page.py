@@ -191,6 +191,17 @@ def test_empty_list_says_why_and_offers_a_way_on(officer: Client, query: dict[st
     assert 'class="btn sec"' in page
 
 
+def test_a_filter_that_makes_no_sense_is_named_and_nothing_is_counted(officer: Client) -> None:
+    answer = officer.get(LIST, {"status": "nonsense", "ending_before": "31.02.2024"})
+
+    page = tight(answer.content.decode())
+    assert answer.status_code == 400
+    assert "<title>Error:" in page
+    assert "“nonsense” is not in the list." in page
+    assert "Write a real date with day, month and year." in page
+    assert "No agreement" not in page
+
+
 def test_navigation_has_at_most_seven_entries_and_marks_agreements(officer: Client) -> None:
     page = tight(officer.get(LIST).content.decode())
     navigation = page.split('aria-label="Main"', 1)[1].split("</nav>", 1)[0]
