@@ -66,10 +66,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two versions of one answer: who saved the other one, and the fields that differ."""
+    """Two versions of one answer: who saved the other one, and the fields that differ.
+
+    `own`: the reader did, in another window.
+    """
 
     version: int
     who: str
+    own: bool
     when: Any
     fields: Sequence[Change]
 
@@ -112,10 +116,15 @@ def answers_here(user: Person, assessment: Assessment) -> bool:
     return may(user, Permission.ANSWER, assessment.municipality)
 
 
-def conflict_of(current: Answer, mine: Content, labels: Labels) -> Conflict:
-    """`mine` beside what is stored."""
-    fields = changes_between(mine, Content.of(current), labels)
-    return Conflict(current.version, str(current.updated_by), current.updated_at, fields)
+def conflict_of(current: Answer, mine: Content, labels: Labels, reader: Person) -> Conflict:
+    """`mine`, which `reader` wrote, beside what is stored."""
+    return Conflict(
+        version=current.version,
+        who=str(current.updated_by),
+        own=current.updated_by_id == reader.pk,
+        when=current.updated_at,
+        fields=changes_between(mine, Content.of(current), labels),
+    )
 
 
 def said(content: Content, names: Mapping[int, str], labels: Labels) -> Said:

@@ -142,7 +142,8 @@ class ItemPage(Scoped, View):
 
     def stale(self, form: AnswerForm, stale: actions.StaleAnswer) -> HttpResponse:
         """409, with both texts. On the page the form holds one's own, ready to be saved over the other."""
-        conflict = items.conflict_of(stale.current, stale.mine, items.labels_of(self.object))
+        labels = items.labels_of(self.object)
+        conflict = items.conflict_of(stale.current, stale.mine, labels, self.request.user)
         if wants_piece(self.request):
             context = {"conflict": conflict}
             return TemplateResponse(

@@ -30,9 +30,14 @@
   let blocked = ""; // why saving has to wait for the person: conflict, signedOut, closed
   let attempts = 0;
   let timer = 0;
+  let running = null; // the save under way
+  let beside = null; // in a conflict: content of which the portal keeps everything that is one's own
   let afterwards = null; // where the person wanted to go once all is saved
   let native = false; // the next submit of the form is the browser's own
   let lastSpoken = 0;
+  let lastNews = "";
+  let rest = line.querySelector("[data-text]").textContent; // what the line says while all is saved
+  const decided = new Set(); // in a conflict: the fields whose own text the person keeps
 
   // What there is to save ---------------------------------------------------------------------------
   function content() {
@@ -51,16 +56,23 @@
   }
 
   // What is said about it ---------------------------------------------------------------------------
-  function tell(state, text, { kind = "", icon = "cloud" } = {}) {
+  function tell(state, text, { kind = "", icon = "cloud", missing = "" } = {}) {
     line.className = `save ${kind}`;
     line.dataset.state = state;
     line.querySelector("[data-text]").textContent = text;
     const use = line.querySelector("use");
     use?.setAttribute("href", use.getAttribute("href").replace(/#.*/, `#i-${icon}`));
+    if (state !== "saving") speak(text, `${state} ${missing}`);
+  }
+
+  // News is spoken at once, a recovery too. That it is still saved is spoken now and then; in between nothing
+  // stands there, since an old sentence would be wrong.
+  function speak(text, news) {
     const now = Date.now();
-    if (state === "saving" || (state === "saved" && now - lastSpoken < SPEAK)) return;
-    lastSpoken = now;
-    spoken.textContent = text;
+    const old = news === lastNews && news.startsWith("saved") && now - lastSpoken < SPEAK;
+    if (!old) [lastNews, lastSpoken] = [news, now];
+    const said = old && spoken.textContent !== text ? "" : text;
+    if (spoken.textContent !== said) spoken.textContent = said;
   }
   const fill = (text, name, value) => text.replace(`{${name}}`, value);
   const trouble = (state, text) => tell(state, text, { kind: "badc", icon: "alert" });
@@ -84,16 +96,21 @@
     return { "HX-Request": "true", "HX-Current-URL": location.href, Accept: "application/json" };
   }
 
-  async function save() {
+  function save() {
     clearTimeout(timer);
-    if (busy || blocked) return;
+    if (busy) return running;
+    if (blocked && blocked !== "conflict") return;
     if (!pending) {
       const now = content();
-      if (now === saved) return done();
+      if (now === (blocked ? beside : saved)) return done();
       if (now === refused) return void (afterwards = null);
       pending = { content: now, version, key: key() };
     }
     busy = true;
+    return (running = send());
+  }
+
+  async function send() {
     const slow = setTimeout(() => tell("saving", words.saving), SLOW);
     let reply = null;
     try {
@@ -139,7 +156,8 @@
     attempts = 0;
     markErrors({});
     const told = fill(words.saved, "time", answer.saved);
-    tell("saved", answer.missing ? `${told} · ${answer.missing}` : told);
+    rest = answer.missing ? `${told} · ${answer.missing}` : told;
+    tell("saved", rest, answer);
     return save();
   }
 
@@ -164,19 +182,56 @@
   }
 
   function done() {
+    if (refused !== null) { // what was wrong is no longer in the form
+      refused = null;
+      markErrors({});
+      blocked ? trouble("conflict", words.conflict) : tell("saved", rest);
+    }
     const go = afterwards;
     afterwards = null;
     if (go) setTimeout(go); // a form cannot be sent anew while its own submit event is still being handled
   }
 
-  // Somebody else changed the answer: both versions, and the person decides ---------------------------
+  // The answer was changed elsewhere: both versions, and the person decides. Until then whatever is typed is
+  // sent all the same: the portal keeps it beside the newer version, and its reply renews what is shown.
   function conflict(html) {
     blocked = "conflict";
-    pending = afterwards = null;
+    beside = pending.content;
+    pending = refused = afterwards = null;
+    attempts = 0;
+    markErrors({});
     const piece = new DOMParser().parseFromString(html, "text/html").getElementById("conflict");
-    place.replaceChildren(...piece.childNodes);
+    if (place.dataset.version !== piece.dataset.version) decided.clear();
+    for (const name of decided) fieldOf(piece, name)?.remove();
+    if (place.firstElementChild) renewPlace(piece);
+    else place.replaceChildren(...piece.childNodes);
     place.dataset.version = piece.dataset.version;
     trouble("conflict", words.conflict);
+    if (content() !== beside) timer = setTimeout(save, QUIET);
+  }
+
+  const fieldOf = (where, name) => where.querySelector(`[data-field="${name}"]`);
+
+  // Buttons stay the same ones, for whoever is just about to press one.
+  function renewPlace(piece) {
+    place.querySelector("[data-head]").replaceWith(piece.querySelector("[data-head]"));
+    for (const field of place.querySelectorAll("[data-field]")) if (!fieldOf(piece, field.dataset.field)) field.remove();
+    let after = null;
+    for (const fresh of [...piece.querySelectorAll("[data-field]")].reverse()) {
+      const field = fieldOf(place, fresh.dataset.field);
+      if (!field) after.before(fresh);
+      else if (fresh.dataset.theirs !== undefined) {
+        field.dataset.theirs = fresh.dataset.theirs;
+        field.querySelector(".versions").replaceWith(fresh.querySelector(".versions"));
+      }
+      after = field ?? fresh;
+    }
+  }
+
+  // Whether the portal has what is in the form, if only beside the newer version: asked before it is replaced.
+  async function kept() {
+    for (let times = 0; times < 3 && content() !== beside && blocked === "conflict"; times++) await save();
+    return content() === beside;
   }
 
   function put(name, value) {
@@ -185,19 +240,30 @@
     for (const radio of control) radio.checked = radio.value === value;
   }
 
-  place.addEventListener("click", (event) => {
+  place.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-choose]");
     if (!button) return;
     const field = button.closest("[data-field]");
-    if (button.dataset.choose === "theirs") put(field.dataset.field, field.dataset.theirs);
+    const name = field.dataset.field;
+    const takesOther = button.dataset.choose === "theirs";
+    const seen = place.dataset.version;
+    const isKept = takesOther ? await kept() : void (await running);
+    const isText = !(form.elements[name] instanceof RadioNodeList);
+    if (takesOther && isText && !isKept) return void (blocked === "signedOut" && dialog.showModal());
+    if (!field.isConnected || seen !== place.dataset.version) return; // there is something newer to look at
+    if (takesOther) put(name, field.dataset.theirs);
+    if (isKept) beside = content(); // nothing new of one's own
+    decided.add(name);
+    const hadFocus = place.contains(document.activeElement);
     field.remove();
     const next = place.querySelector("button[data-choose=theirs]");
-    if (button.dataset.choose !== "form" && next) return next.focus();
+    if (button.dataset.choose !== "form" && next) return void (hadFocus && next.focus());
     version = form.elements.version.value = place.dataset.version;
     place.replaceChildren();
+    decided.clear();
     blocked = "";
-    saved = null; // the portal has another text: what is in the form is sent whatever it says
-    line.querySelector("[data-text]").focus();
+    saved = pending = null; // the portal has another text: what is in the form is sent whatever it says
+    if (hadFocus) line.querySelector("[data-text]").focus();
     save();
   });
 

@@ -241,6 +241,110 @@ def test_the_other_version_can_be_taken(site: str, people: People) -> None:
     assert one.locator("input[name=level]:checked").count() == 0
 
 
+def test_what_is_typed_during_a_conflict_is_kept(site: str, people: People) -> None:
+    one, two = people(COORDINATOR).new_page(), people(RESPONDENT).new_page()
+    item(one, site, "C07.Q01")
+    item(two, site, "C07.Q01")
+
+    two.fill("#id_situation", "The other text.")
+    saved(two)
+    one.locator("input[name=level][value='3']").check()
+    line, block = one.locator("#save-line"), one.locator("#conflict")
+    expect(line).to_contain_text("There are two versions", timeout=15_000)
+    one.locator("#id_situation").press_sequentially("Typed below the fold.")
+    expect(block.locator("[data-field=situation] .ver").first).to_contain_text("Typed below the fold.")
+    assert one.evaluate("document.activeElement.id") == "id_situation"
+    line.get_by_role("link", name="See both versions").click()
+    expect(block.get_by_role("heading", name="There are two versions")).to_be_in_viewport()
+    one.evaluate("document.querySelector('#id_situation').value += ' And the last word.'")
+    block.locator("[data-field=situation]").get_by_role("button", name="Use the other").click()
+    expect(one.locator("#id_situation")).to_have_value("The other text.")
+    block.get_by_role("button", name="Keep mine").click()
+
+    saved(one)
+    expect(block).to_be_empty()
+    assert one.locator("input[name=level][value='3']").is_checked()
+    one.get_by_role("link", name="All versions of this answer").click()
+    late = one.locator("li.card", has_text="Kept beside a newer version")
+    expect(late.filter(has_text="Typed below the fold. And the last word.")).to_have_count(1)
+
+
+def test_the_other_text_is_not_taken_while_ones_own_is_nowhere(site: str, people: People) -> None:
+    context = people(COORDINATOR)
+    one, two = context.new_page(), people(RESPONDENT).new_page()
+    item(one, site, "C07.Q02")
+    item(two, site, "C07.Q02")
+
+    two.fill("#id_situation", "The other text.")
+    saved(two)
+    one.fill("#id_situation", "Mine.")
+    block = one.locator("#conflict")
+    expect(block).to_contain_text("There are two versions", timeout=15_000)
+    context.set_offline(True)
+    one.fill("#id_situation", "Mine, and more.")
+    block.get_by_role("button", name="Use the other").click()
+    expect(one.locator("#save-line[data-state=offline]")).to_be_visible()
+    assert situation(one) == "Mine, and more."
+    context.set_offline(False)
+
+    expect(block).to_contain_text("and more.", timeout=15_000)
+    block.get_by_role("button", name="Use the other").click()
+    expect(one.locator("#id_situation")).to_have_value("The other text.")
+
+
+def test_one_person_in_two_windows_is_not_somebody_else(site: str, people: People) -> None:
+    context = people(COORDINATOR)
+    one, two = context.new_page(), context.new_page()
+    item(one, site, "C07.Q03")
+    item(two, site, "C07.Q03")
+
+    two.fill("#id_situation", "In the second window.")
+    saved(two)
+    one.fill("#id_situation", "In the first window.")
+
+    block = one.locator("#conflict")
+    expect(block).to_contain_text("You, in another window", timeout=15_000)
+    expect(block).to_contain_text("You saved this answer in another window")
+    expect(block).not_to_contain_text("La Calera")
+
+
+def test_a_recovery_is_spoken_and_nothing_old_stands(site: str, people: People) -> None:
+    context = people(COORDINATOR)
+    page = context.new_page()
+    item(page, site, "C07.Q04")
+    spoken = page.locator("#save-spoken")
+
+    page.locator("input[name=level][value='2']").check()
+    expect(spoken).to_contain_text("whose competence")
+    page.locator("input[name=competence][value=municipal]").check()
+    expect(spoken).to_have_text(re.compile(r"^Saved at [\d:]+$"))
+    context.set_offline(True)
+    page.fill("#id_situation", "Typed without a line.")
+    expect(spoken).to_contain_text("No connection")
+    context.set_offline(False)
+    expect(spoken).to_contain_text("Saved at", timeout=15_000)
+    page.locator("input[name=state][value=not_applicable]").check()
+    page.fill("#id_situation", "")
+    expect(spoken).to_contain_text("Not saved. Correct", timeout=15_000)
+    page.fill("#id_situation", "There is none.")
+    expect(spoken).to_contain_text("Saved at", timeout=15_000)
+
+
+def test_what_was_refused_and_taken_back_leaves_no_complaint(site: str, people: People) -> None:
+    page = people(COORDINATOR).new_page()
+    item(page, site, "C07.Q05")
+
+    page.locator("input[name=state][value=not_known]").check()
+    saved(page)
+    page.locator("input[name=state][value=not_applicable]").check()
+    expect(page.locator("#error-situation")).to_contain_text("Write why")
+    page.locator("input[name=state][value=not_known]").check()
+
+    for place in ("#save-line", "#save-spoken"):
+        expect(page.locator(place)).to_contain_text("Saved at")
+    expect(page.locator("#error-situation")).to_be_hidden()
+
+
 def test_answering_without_scripts(site: str, people: People) -> None:
     page = people(RESPONDENT, scripts=False).new_page()
     address = f"{overview_of(page, site)}answers/C06.Q02/"
