@@ -122,7 +122,8 @@ class Workflow(Generic[M]):
             raise NotAllowed([_("Your role does not include this step.")], kind="permission")
         state = getattr(row, "state")  # noqa: B009
         if state not in step.sources:
-            now = getattr(row, "get_state_display", lambda: state)()
+            display = getattr(row, "get_state_display", lambda: state)
+            now = getattr(row, "state_in_words", None) or display()
             raise NotAllowed(
                 [_("This step is not open now. The present state is “%(state)s”.") % {"state": now}],
                 kind="state",

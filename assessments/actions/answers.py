@@ -184,7 +184,7 @@ def _refuse_unless_allowed(assessment: Assessment, by: User) -> None:
 def _refuse_unless_open(row: Assessment, question: UUID) -> None:
     if row.state != Assessment.State.OPEN:
         sentence = _("The self-assessment is not open for answers. Its present state is “%(state)s”.")
-        raise NotAllowed([sentence % {"state": row.get_state_display()}], kind="state")
+        raise NotAllowed([sentence % {"state": row.state_in_words}], kind="state")
     if row.is_reopened and not row.reviews.open().filter(question=question).exists():
         raise NotAllowed([_("Only the returned questions can be answered now.")], kind="state")
 

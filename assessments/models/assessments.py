@@ -118,6 +118,17 @@ class Assessment(models.Model):
         return self.state == self.State.OPEN and self.returned_at is not None
 
     @property
+    def state_in_words(self) -> str:
+        """The state as its tag and every sentence call it: an open one says how far it has come."""
+        if self.state == self.State.VALIDATED:
+            return gettext("Validated")
+        if self.state == self.State.SUBMITTED:
+            return gettext("Sent, to validate")
+        if self.is_reopened:
+            return gettext("Returned by UNHCR")
+        return gettext("In progress") if self.answered else gettext("Not started")
+
+    @property
     def percent_answered(self) -> int:
         """How much is answered, as a whole per cent rounded down."""
         return self.answered * 100 // self.items

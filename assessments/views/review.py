@@ -1,5 +1,6 @@
 """An officer looks at what a city sent, and validates it or returns single questions."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from assessments import actions
+from assessments.catalog import items_of
 from assessments.forms.steps import COMMENT, ReviewForm
 from assessments.models import Assessment
 from assessments.reviewing import review_sheet
@@ -47,8 +49,20 @@ class ReviewAssessment(StepView):
         """Every item with its answer and what changed since the last return."""
         typed = {name: str(text) for name, text in self.request.POST.items() if name.startswith(COMMENT)}
         steps = ASSESSMENT.open_to(person_of(self.request), self.object)
+        names = {step.name for step in steps}
         return {
             **super().context(),
             "sheet": review_sheet(self.object, typed),
-            "steps": {step.name for step in steps},
+            "steps": names,
+            "unsaved": [] if "validate" in names else self.unsaved(typed),
         }
+
+    def unsaved(self, typed: Mapping[str, str]) -> list[tuple[str, str]]:
+        """What was typed where nothing can be decided any more, each with its label: to be copied."""
+        asked, note = _("What to correct"), self.request.POST.get("note", "")
+        comments = [
+            (f"{asked} – {item.label}", typed.get(f"{COMMENT}{code}", ""))
+            for code, item in items_of(self.object.questionnaire_id).items()
+        ]
+        every = [*comments, (_("Note to the city, about the whole"), note)]
+        return [(label, text) for label, text in every if text.strip()]

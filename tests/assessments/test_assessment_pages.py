@@ -203,6 +203,26 @@ def test_the_review_returns_items_with_comments(cast: Cast, in_round: Any, sign_
     assert HOSTILE not in overview
 
 
+def test_comments_that_come_too_late_can_be_copied(cast: Cast, in_round: Any, sign_in: SignIn) -> None:
+    sent = submitted(cast, in_round)
+    client = sign_in(cast.officer_uruguay)
+    address = reverse("assessments:review", args=[sent.pk])
+    client.post(address, {"decision": "return", f"comment-{CODES[0]}": "Since when?"})
+
+    late = {"decision": "return", "note": HOSTILE, f"comment-{CODES[1]}": "\nFor whom?\nAnd how many?"}
+    reply = client.post(address, late)
+
+    body = reply.content.decode()
+    assert reply.status_code == 422
+    assert "What you wrote was not saved" in body
+    assert ">\n\nFor whom?\nAnd how many?</textarea>" in body.replace("\r\n", "\n")
+    assert "What to correct – 1.2" in body
+    assert "&lt;script&gt;alert(1)" in body
+    assert "The present state is “Returned by UNHCR”" in body  # as the tag says it
+    assert "Open”" not in body
+    assert "What you wrote was not saved" not in client.get(address).content.decode()
+
+
 def test_comments_are_not_lost_by_the_wrong_button(cast: Cast, in_round: Any, sign_in: SignIn) -> None:
     sent = submitted(cast, in_round)
     client = sign_in(cast.officer_uruguay)
