@@ -92,6 +92,20 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Overall:
+    """The overall number of one reading and its sum: the criteria that are in it, each to three places."""
+
+    reading: str
+    score: Score
+    terms: Sequence[tuple[Criterion, Decimal]]
+    total: Decimal
+    exact: Decimal | None
+    left_out: Sequence[Criterion]
+    weight: int
+    base: int
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """Something that another level of state would have to do, or a commitment: the item and its answer."""
 
@@ -121,7 +135,7 @@ class Report:
         return [Row(item, *(self._score(one[item.code]) for one in both)) for item in self.criteria]
 
     @property
-    def overall(self) -> tuple[Score, Score]:
+    def overall(self) -> tuple[Overall, Overall]:
         """The overall score in both readings."""
         return self._overall(Reading.MUNICIPAL), self._overall(Reading.TERRITORIAL)
 
@@ -178,15 +192,31 @@ class Report:
             return Score(None, None, "", coverage)
         return Score(scoring.shown(score.score), score.level, self.levels.get(score.level, ""), coverage)
 
-    def _overall(self, reading: Reading) -> Score:
+    def _overall(self, reading: Reading) -> Overall:
         profile = self.result.profiles[reading]
-        parts = list(profile.criteria.values())
-        base = sum(score.base for score in parts)
-        coverage = whole_percent(Fraction(sum(score.weight for score in parts), base)) if base else 0
-        if profile.overall is None:
-            return Score(None, None, "", coverage)
-        level = int(profile.overall)
-        return Score(scoring.shown(profile.overall), level, self.levels.get(level, ""), coverage)
+        found = {item: profile.criteria[item.code] for item in self.criteria}
+        inside = {
+            item: score.score for item, score in found.items() if score.is_shown and score.score is not None
+        }
+        weight = sum(score.weight for score in found.values())
+        base = sum(score.base for score in found.values())
+        coverage = whole_percent(Fraction(weight, base)) if base else 0
+        level = None if profile.overall is None else int(profile.overall)
+        return Overall(
+            reading=self.readings[reading.value],
+            score=Score(
+                value=None if profile.overall is None else scoring.shown(profile.overall),
+                level=level,
+                name="" if level is None else self.levels.get(level, ""),
+                coverage=coverage,
+            ),
+            terms=[(item, _three_places(score)) for item, score in inside.items()],
+            total=_three_places(sum(inside.values(), Fraction(0))),
+            exact=None if profile.overall is None else _three_places(profile.overall),
+            left_out=[item for item in found if item not in inside],
+            weight=weight,
+            base=base,
+        )
 
     def _named(self, scores: Sequence[CriterionScore]) -> list[tuple[Criterion, Score]]:
         by_code = {criterion.code: criterion for criterion in self.criteria}

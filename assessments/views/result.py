@@ -7,6 +7,7 @@ from django.http import Http404
 from assessments.freezing import result_of
 from assessments.models import Assessment
 from assessments.results import Report
+from assessments.scoring import LEAST_CRITERIA
 from assessments.workflow import ASSESSMENT
 from solidarity.accounts.person import person_of
 from solidarity.web.views import ScopedDetail
@@ -28,6 +29,7 @@ class ResultPage(ScopedDetail):
             "report": report,
             "snapshot": result.snapshot,
             "minimum": result.minimum_coverage,
+            "least": LEAST_CRITERIA,
             "chart": report.chart(listed_at="#table"),
             "steps": {step.name for step in steps},
         }

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from assessments.actions import submit_assessment, validate_assessment
 from assessments.content import Content
 from assessments.freezing import preview, result_of, thaw
 from assessments.models import Assessment, Snapshot
+from assessments.results import Report
 from assessments.scoring import Place, Reading, Reason
 from tests.assessments.building import (
     ANSWERED,
@@ -80,6 +82,32 @@ def test_the_snapshot_shows_overall_scores_as_people_see_them(cast: Cast) -> Non
     assert str(snapshot.overall_municipal) == "2.3"  # half up
     row = Assessment.objects.with_latest_score().get()
     assert (row.latest_municipal, row.latest_territorial) == (Decimal("2.3"), Decimal("2.3"))
+
+
+def test_the_overall_number_opens_to_its_sum(cast: Cast, sign_in: Any) -> None:
+    assessment = eight_criteria(cast)
+    save(assessment, "C01.Q01", by=cast.respondent_montevideo, content=replace(ANSWERED, level=4), version=1)
+    submit_assessment(assessment, by=cast.coordinator_montevideo)
+
+    overall, _people = Report(fresh(assessment), result_of(fresh(assessment))).overall
+    page = sign_in(cast.officer_uruguay).get(f"/en/assessments/{assessment.pk}/result/").content.decode()
+
+    assert [exact for _criterion, exact in overall.terms] == [Decimal(4), *[Decimal(2)] * 7]
+    assert (overall.total, overall.exact, overall.score.value) == (18, Decimal("2.25"), Decimal("2.3"))
+    assert (overall.weight, overall.base, overall.left_out) == (15, 15, [])
+    assert "18.000 ÷ 8 = 2.250." in page
+
+
+def test_too_few_criteria_have_no_overall_number_and_say_so(cast: Cast, sign_in: Any) -> None:
+    assessment = open_in_montevideo(cast, make_round(make_questionnaire("eight", EIGHT)))
+    save(assessment, EIGHT[0], by=cast.respondent_montevideo)
+    assessment = fresh(assessment)
+
+    overall, _people = Report(assessment, result_of(assessment)).overall
+    page = sign_in(cast.officer_uruguay).get(f"/en/assessments/{assessment.pk}/result/").content.decode()
+
+    assert (overall.exact, len(overall.terms), len(overall.left_out)) == (None, 1, 7)
+    assert "An overall number needs at least 8 criteria." in page
 
 
 def test_a_validated_result_is_not_computed_again(cast: Cast) -> None:
