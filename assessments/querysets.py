@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import models
+from django.db.models.functions import Concat
 
 from networks.access import Person, territory_of
 from solidarity.statements import Reading
@@ -31,6 +32,17 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def newest(self) -> "Questionnaire | None":
         """The published version in use today, or None."""
         return self.filter(published_at__isnull=False).order_by("-version").first()
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def visible_to(self, user: Person) -> "QuestionQuerySet":  # noqa: ARG002
+        """The items of published versions."""
+        return self.filter(questionnaire__published_at__isnull=False)
+
+    def with_place(self) -> "QuestionQuerySet":
+        """`place`: version and code, which is unique, permanent and in the order of the questionnaire."""
+        place = Concat("questionnaire__version", models.Value("/"), "code", output_field=models.TextField())
+        return self.annotate(**{"place": place})
 
 
 class RoundQuerySet(models.QuerySet["Round"]):

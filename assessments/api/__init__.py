@@ -5,6 +5,6 @@ Owns: their resources, and the saving of an answer by a program. May import: rec
 
 from assessments.api.answers import AssessmentAnswer
 from assessments.api.assessments import AnswerViewSet, AssessmentViewSet
-from assessments.api.questionnaires import QuestionnaireViewSet
+from assessments.api.questionnaires import ItemViewSet, QuestionnaireViewSet
 
-__all__ = ["AnswerViewSet", "AssessmentAnswer", "AssessmentViewSet", "QuestionnaireViewSet"]
+__all__ = ["AnswerViewSet", "AssessmentAnswer", "AssessmentViewSet", "ItemViewSet", "QuestionnaireViewSet"]

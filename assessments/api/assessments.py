@@ -6,7 +6,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, UUIDFilter
 from assessments.filters import AssessmentFilter
 from assessments.models import Answer, Assessment
 from assessments.records import ANSWER, ASSESSMENT
-from networks.filters.codes import MEANINGS, municipality_filter
+from networks.filters.codes import MEANINGS, criterion_filter, municipality_filter
 from solidarity.web.policy import Access
 from solidarity.web.viewsets import ScopedReadOnlyViewSet
 
@@ -19,7 +19,7 @@ class AnswerFilter(FilterSet):
     assessment = UUIDFilter(label=_("Identifier of the self-assessment"), field_name="assessment")
     municipality = municipality_filter("assessment__municipality")
     question = CharFilter(label=_("Code of the item, such as C01.Q01."), field_name="question__code")
-    criterion = CharFilter(label=_("Code of the criterion"), field_name="question__criterion__code")
+    criterion = criterion_filter("question__criterion")
     state = ChoiceFilter(label=_("Kind of answer"), choices=Answer.State.choices)
 
 

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from assessments.querysets import QuestionnaireQuerySet
+from assessments.querysets import QuestionnaireQuerySet, QuestionQuerySet
 from networks.models import Criterion
 
 
@@ -73,6 +73,8 @@ class Question(models.Model):
         _("evidence"), default=dict, help_text=_("Suggested evidence: a list for each language.")
     )
     tags = models.JSONField(_("areas"), default=list)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import FilterSet, ModelChoiceFilter, MultipleChoiceFilter
 
 from networks.access import Person
-from networks.models import Country, Municipality, Term
+from networks.models import Country, Criterion, Municipality, Term
 from networks.search import in_order_of
 
 Choices = Sequence[tuple[str, str]]
@@ -131,4 +131,15 @@ def municipality_filter(field_name: str) -> ModelChoiceFilter:
         to_field_name="slug",
         queryset=_municipalities,
         widget=HiddenInput,
+    )
+
+
+def _criteria(request: HttpRequest | None) -> QuerySet[Criterion]:
+    return Criterion.objects.visible_to(request.user if request is not None else AnonymousUser())
+
+
+def criterion_filter(field_name: str) -> ModelChoiceFilter:
+    """One of the criteria by its code; a code that does not exist is an error, not an empty list."""
+    return ModelChoiceFilter(
+        label=_("Criterion"), field_name=field_name, to_field_name="code", queryset=_criteria
     )

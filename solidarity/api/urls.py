@@ -5,7 +5,13 @@ from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from agreements.api import AgreementViewSet, DownloadDocumentView
-from assessments.api import AnswerViewSet, AssessmentAnswer, AssessmentViewSet, QuestionnaireViewSet
+from assessments.api import (
+    AnswerViewSet,
+    AssessmentAnswer,
+    AssessmentViewSet,
+    ItemViewSet,
+    QuestionnaireViewSet,
+)
 from networks.api import (
     CountryViewSet,
     CriterionViewSet,
@@ -26,6 +32,7 @@ RESOURCES: tuple[type[ScopedReadOnlyViewSet], ...] = (
     CriterionViewSet,
     AgreementViewSet,
     QuestionnaireViewSet,
+    ItemViewSet,
     AssessmentViewSet,
     AnswerViewSet,
     NetworkViewSet,

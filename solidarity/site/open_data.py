@@ -38,13 +38,14 @@ FILES = (
     DataFile("networks", _("Networks"), _("Networks of cities and the members that sources name")),
     DataFile("events", _("Events"), _("Meetings, signings and declarations, dated")),
     DataFile("criteria", _("The ten criteria"), _("Titles and scopes; working text")),
-    DataFile(
-        "questionnaires", _("Self-assessment questionnaire"), _("60 items with their levels; working text")
-    ),
+    DataFile("items", _("Self-assessment questionnaire"), _("60 items with their levels; working text")),
     DataFile("countries", _("Countries"), _("Codes and the words each country uses")),
 )
 
-ENDPOINTS = tuple((f"/{entry.resource}/", entry.about) for entry in FILES)
+ENDPOINTS = (
+    *((f"/{entry.resource}/", entry.about) for entry in FILES),
+    ("/questionnaires/", _("Versions of the self-assessment, each with its scale and its items")),
+)
 
 ERRORS = (
     (400, _("A parameter is unknown or makes no sense"), _("Read the names under errors and correct them")),
