@@ -31,6 +31,14 @@ FIELDS = (
 Problems = Mapping[str, list[str | Promise]]
 
 
+def too_long(text: str, most: int) -> str:
+    """What to say about `text` when it has more than `most` characters; empty when it has not."""
+    if len(text) <= most:
+        return ""
+    sentence = _("Write at most %(most)d characters; there are %(count)d now.")
+    return str(sentence % {"most": most, "count": len(text)})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
     """One whole answer. An empty `state` is a draft: kept, and not counted as answered."""
@@ -75,9 +83,8 @@ class Content:
     def _wrong_texts(self) -> Iterator[tuple[str, str | Promise]]:
         for name, longest in (TEXTS | LINES).items():
             text = getattr(self, name)
-            if len(text) > longest:
-                too_long = _("Write at most %(most)d characters; there are %(count)d now.")
-                yield name, too_long % {"most": longest, "count": len(text)}
+            if sentence := too_long(text, longest):
+                yield name, sentence
             if "\x00" in text:
                 yield name, _("Take out the null character.")
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assessments.content import too_long
 from assessments.freezing import Result, Stated, thaw
 from assessments.items import Said, labels_of, level_names, said
 from assessments.models import Assessment, ItemReview, Level
+from assessments.models.reviews import LONGEST_COMMENT
 from assessments.results import Asked, Report
 from assessments.versions import Change, Labels, changes_between
 from networks.models import Criterion
@@ -26,6 +28,7 @@ class Reviewed:
     comment: ItemReview | None
     changes: Sequence[Change]
     typed: str
+    wrong: str  # with what was typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class _Builder:
 
     def _reviewed(self, stated: Stated) -> Reviewed:
         code, content = stated.item.code, stated.content
-        level = content.level
+        level, typed = content.level, self.typed.get(f"comment-{code}", "")
         return Reviewed(
             asked=self.report.asked[code],
             answer=said(content, self.names, self.labels),
@@ -87,7 +90,8 @@ class _Builder:
             evidence=stated.evidence,
             comment=self.comments.get(code),
             changes=self._changes(stated),
-            typed=self.typed.get(f"comment-{code}", ""),
+            typed=typed,
+            wrong=too_long(typed.strip(), LONGEST_COMMENT),
         )
 
     def _changes(self, stated: Stated) -> Sequence[Change]:

@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from assessments.content import FIELDS, Content
 from assessments.forms.fields import LongText
 from assessments.models import Answer, Question
-from assessments.models.answers import LONGEST_LINE, LONGEST_TEXT
 from assessments.models.evidence import LONGEST_ADDRESS, LONGEST_TITLE
 from solidarity.files.forms import ReceivedField
 from solidarity.web.forms import SharedFields
@@ -21,6 +20,7 @@ class AnswerForm(forms.Form):
     """The whole answer to one item, the version it was read with, and a key for this one save.
 
     What is not yet enough for one of the four states is a draft: kept, with `missing` saying what it needs.
+    How long a text may be is for `Content` to say.
     """
 
     use_required_attribute = False
@@ -43,12 +43,10 @@ class AnswerForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
-    competent_body = forms.CharField(label=_("Competent body"), max_length=LONGEST_LINE, required=False)
-    situation = LongText(label=_("The situation in words"), max_length=LONGEST_TEXT, required=False)
-    commitment = LongText(label=_("Possible commitment"), max_length=LONGEST_TEXT, required=False)
-    responsible_area = forms.CharField(
-        label=_("Responsible department"), max_length=LONGEST_LINE, required=False
-    )
+    competent_body = forms.CharField(label=_("Competent body"), required=False)
+    situation = LongText(label=_("The situation in words"), required=False)
+    commitment = LongText(label=_("Possible commitment"), required=False)
+    responsible_area = forms.CharField(label=_("Responsible department"), required=False)
     time_frame = forms.ChoiceField(
         label=_("Time frame"), choices=[("", "–"), *Answer.TimeFrame.choices], required=False
     )

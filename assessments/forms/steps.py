@@ -7,8 +7,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from assessments.forms.fields import LongText
+from assessments.models.reviews import LONGEST_COMMENT
 
-COMMENT, LONGEST_COMMENT = "comment-", 2000
+COMMENT = "comment-"
 
 
 class OpenForm(forms.Form):
@@ -27,7 +28,7 @@ class ReviewForm(forms.Form):
     """What an officer decides. Comments on single items come as `comment-<code>`."""
 
     decision = forms.ChoiceField(choices=[("return", "return"), ("validate", "validate")])
-    note = LongText(label=_("Note to the city"), max_length=2000, required=False)
+    note = LongText(label=_("Note to the city"), most=LONGEST_COMMENT, required=False)
 
     @classmethod
     def field_named(cls, name: str) -> forms.Field | None:
@@ -44,14 +45,15 @@ class ReviewForm(forms.Form):
                 None, _("There are comments on questions. Return those questions, or clear the comments.")
             )
         if any(len(text) > LONGEST_COMMENT for text in self.comments().values()):
-            self.add_error(None, _("A comment is longer than 2,000 characters. Shorten it."))
+            self.add_error(None, _("A comment is too long. Shorten what is marked below."))
         if any("\x00" in text for text in self.comments().values()):
             self.add_error(None, _("Take out the null character."))
         return data
 
     def comments(self) -> dict[str, str]:
         """What to correct, by the code of the item; items without a comment are left out."""
-        given = {name: str(text).strip() for name, text in self.data.items() if name.startswith(COMMENT)}
+        field = LongText(required=False)
+        given = {name: field.to_python(text) for name, text in self.data.items() if name.startswith(COMMENT)}
         return {name.removeprefix(COMMENT): text for name, text in given.items() if text}
 
 

@@ -14,6 +14,8 @@ from assessments.models.assessments import Assessment
 from assessments.models.questionnaires import Question
 from assessments.querysets import ReviewQuerySet
 
+LONGEST_COMMENT = 2000
+
 
 class ItemReview(models.Model):
     """One item that an officer returned with a comment. It is open until the city submits again."""
@@ -21,7 +23,7 @@ class ItemReview(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assessment = models.ForeignKey(Assessment, models.PROTECT, related_name="reviews")
     question = models.ForeignKey(Question, models.PROTECT, related_name="+")
-    comment = models.TextField(_("comment"), max_length=2000)
+    comment = models.TextField(_("comment"), max_length=LONGEST_COMMENT)
     returned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     returned_at = models.DateTimeField(_("returned at"))
     closed_at = models.DateTimeField(_("submitted again at"), null=True, blank=True)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from assessments import actions
 from assessments.catalog import items_of
+from assessments.forms.fields import LongText
 from assessments.forms.steps import COMMENT, ReviewForm
 from assessments.models import Assessment
 from assessments.reviewing import review_sheet
@@ -47,7 +48,12 @@ class ReviewAssessment(StepView):
 
     def context(self) -> dict[str, Any]:
         """Every item with its answer and what changed since the last return."""
-        typed = {name: str(text) for name, text in self.request.POST.items() if name.startswith(COMMENT)}
+        lines = LongText(required=False, strip=False)
+        typed = {
+            name: lines.to_python(text)
+            for name, text in self.request.POST.items()
+            if name.startswith(COMMENT)
+        }
         steps = ASSESSMENT.open_to(person_of(self.request), self.object)
         names = {step.name for step in steps}
         return {

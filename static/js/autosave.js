@@ -82,12 +82,14 @@
       old.hidden = true;
       old.closest(".field, fieldset")?.classList.remove("err");
     }
+    for (const old of form.querySelectorAll("[aria-invalid]")) old.removeAttribute("aria-invalid");
     for (const [name, sentences] of Object.entries(errors)) {
       const at = document.getElementById(`error-${name}`);
       if (!at) continue;
       at.hidden = false;
       at.querySelector("span").textContent = sentences.join(" ");
       at.closest(".field, fieldset")?.classList.add("err");
+      form.elements[name]?.setAttribute?.("aria-invalid", "true"); // groups of choices say it in their legend
     }
   }
 

@@ -223,6 +223,27 @@ def test_comments_that_come_too_late_can_be_copied(cast: Cast, in_round: Any, si
     assert "What you wrote was not saved" not in client.get(address).content.decode()
 
 
+def test_a_comment_that_is_too_long_comes_back_whole(cast: Cast, in_round: Any, sign_in: SignIn) -> None:
+    sent = submitted(cast, in_round)
+    client = sign_in(cast.officer_uruguay)
+    address = reverse("assessments:review", args=[sent.pk])
+    long = {"decision": "return", "note": "n" * 2001, f"comment-{CODES[1]}": "c\r\n" * 1001}
+
+    reply = client.post(address, long)
+
+    body = reply.content.decode()
+    assert reply.status_code == 422
+    assert "A comment is too long. Shorten what is marked below." in body
+    assert "Write at most 2000 characters; there are 2001 now." in body
+    assert "n" * 2001 in body
+    assert body.count('aria-invalid="true"') == 2
+    assert "maxlength" not in body.split('id="review"')[1]
+    assert (
+        client.post(address, {**long, "note": "n" * 2000, f"comment-{CODES[1]}": "c\r\n" * 1000}).status_code
+        == 302
+    )
+
+
 def test_comments_are_not_lost_by_the_wrong_button(cast: Cast, in_round: Any, sign_in: SignIn) -> None:
     sent = submitted(cast, in_round)
     client = sign_in(cast.officer_uruguay)

@@ -345,6 +345,25 @@ def test_what_was_refused_and_taken_back_leaves_no_complaint(site: str, people: 
     expect(page.locator("#error-situation")).to_be_hidden()
 
 
+def test_a_text_that_is_too_long_is_not_cut(site: str, people: People) -> None:
+    page = people(COORDINATOR).new_page()
+    item(page, site, "C07.Q06")
+    text = "Typed. " * 600
+
+    page.locator("#id_situation").focus()
+    page.keyboard.insert_text(text)
+
+    expect(page.locator("#error-situation")).to_have_text(
+        "Write at most 4000 characters; there are 4199 now.", timeout=15_000
+    )
+    expect(page.locator("#save-line")).to_contain_text("Not saved. Correct what is marked above.")
+    expect(page.locator("#id_situation")).to_have_attribute("aria-invalid", "true")
+    assert situation(page) == text
+    page.fill("#id_situation", "Shorter.")
+    saved(page)
+    assert page.locator("#id_situation").get_attribute("aria-invalid") is None
+
+
 def test_answering_without_scripts(site: str, people: People) -> None:
     page = people(RESPONDENT, scripts=False).new_page()
     address = f"{overview_of(page, site)}answers/C06.Q02/"
