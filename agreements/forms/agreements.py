@@ -137,14 +137,6 @@ class EditAgreementForm(AgreementForm, SignatoryForm, VersionedForm):
         signed = typed_of(agreement.signatories.all())
         return {**values, **chosen, **signed, "kind": agreement.kind_id}
 
-    def take_up_unasked(self) -> None:
-        """Take the saved facts of steps that came after the form was read, so it did not ask for them."""
-        for field in self.visible_fields():
-            of_a_step = field.name in STEP_FACTS or field.name.startswith("signatory_")
-            if of_a_step and field.html_name not in self.data:
-                saved = field.field.widget.format_value(self.get_initial_for_field(field.field, field.name))
-                self.data[field.html_name] = "" if saved is None else saved  # type: ignore[index]
-
     @property
     def last_of_signing(self) -> str:
         """The field after which the page shows who signed; empty before signing."""

@@ -29,7 +29,7 @@ from networks.roles import Permission
 from solidarity.accounts.models import User
 from solidarity.accounts.person import person_of
 from solidarity.audit.history import history_of
-from solidarity.web.conflicts import differences, version_read
+from solidarity.web.conflicts import version_read
 from solidarity.web.downloads import download, read_me
 from solidarity.web.views import FormPage, ReadOnlyView, Scoped, ScopedDetail, ScopedList
 from solidarity.workflow import Sentence
@@ -188,9 +188,8 @@ class EditAgreement(AgreementForm):
     def _conflict(self, current: Agreement) -> HttpResponse:
         """What was typed stays in the form, which now carries the version that is saved."""
         form = EditAgreementForm(self.request.POST, agreement=current)
-        form.carry(current.version)
-        form.take_up_unasked()
+        both = form.meet(current.version)
         page = self._page(form, CONFLICT)
-        saved = {"differences": [*differences(form, form.initial)]}
-        page.context_data = {**(page.context_data or {}), **saved}
+        event = history_of(current).first()
+        page.context_data = {**(page.context_data or {}), **both, "event": event}
         return page

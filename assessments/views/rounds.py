@@ -17,7 +17,6 @@ from networks.filters.chips import chips, ways_out
 from networks.roles import Permission
 from solidarity.accounts.person import person_of
 from solidarity.audit.history import history_of
-from solidarity.web.conflicts import differences
 from solidarity.web.templatetags.portal import partial_date
 from solidarity.web.views import FormPage, ScopedList, StepView
 
@@ -111,7 +110,8 @@ class EditRound(StepView):
 
     def _conflict(self, form: EditRoundForm, stale: StaleRound) -> HttpResponse:
         """What was typed stays in the form, which now carries the version that is saved."""
-        form.carry(stale.current.version)
+        both = form.meet(stale.current.version)
         page = self._page(form, CONFLICT)
-        page.context_data = {**(page.context_data or {}), "differences": [*differences(form, form.initial)]}
+        event = history_of(stale.current).first()
+        page.context_data = {**(page.context_data or {}), **both, "event": event}
         return page

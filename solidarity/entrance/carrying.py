@@ -21,7 +21,7 @@ LARGEST = 600_000  # characters once sealed: a whole review fits, and the sign-i
 WRITER = "person"  # the field by which a form says whose words it holds
 SECRET = re.compile(r"password|token|secret", re.IGNORECASE)
 # Carried, and not worth showing: what pages and buttons say, not people.
-UNSEEN = re.compile(r"(person|then|decision|key|version|next)$|_|initial-|.*_FORMS$")
+UNSEEN = re.compile(r"(person|then|decision|key|version|read|next)$|_|initial-|.*_FORMS$")
 
 
 @dataclass(frozen=True, slots=True)

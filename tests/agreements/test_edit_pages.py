@@ -1,5 +1,6 @@
 """Entering an agreement and editing it."""
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -296,6 +297,56 @@ def test_an_edit_without_a_version_that_can_be_is_refused(cast: Cast, officer: C
     sent = typed(cast, version=version, candidate_on="2023-08-12", title="By me")
 
     assert officer.post(f"/en/agreements/{agreement.pk}/edit/", sent).status_code == 422
+
+
+def test_what_one_person_alone_has_changed_is_no_conflict(cast: Cast, officer: Client) -> None:
+    area = term("housing", "strategic_areas")
+    agreement = candidate(cast.montevideo, cast.officer_uruguay, title="As read", notes="One\nTwo")
+    address = f"/en/agreements/{agreement.pk}/edit/"
+    read = {"read": officer.get(address).context["form"].as_read}
+    by_a_colleague = {"reference": "UY-9", "areas": [area], "valid_to": datetime.date(2030, 5, 4)}
+    by_a_colleague |= {"valid_precision": "day"}
+    edit_agreement(agreement, by=cast.officer_uruguay, expected_version=1, changes=by_a_colleague)
+    sent = typed(cast, version="1", candidate_on="2023-08-12", title="By me", reference="", **read)
+
+    conflict = officer.post(address, {**sent, "notes": "One\r\nTwo"})
+
+    assert conflict.status_code == 409
+    told = {item["field"].name: item["theirs"] for item in conflict.context["taken"]}
+    assert told == {"reference": "UY-9", "areas": "Housing", "valid_to": "4 May 2030"}
+    assert conflict.context["differences"] == []
+    assert "nothing that you changed contradicts it" in conflict.content.decode()
+    assert f"{cast.officer_uruguay} edited the agreement" in conflict.content.decode()
+    assert officer.post(address, conflict.context["form"].data).status_code == 302
+    saved = Agreement.objects.get()
+    assert (saved.title, saved.reference, [*saved.areas.all()]) == ("By me", "UY-9", [area])
+    assert (saved.valid_to, saved.notes) == (datetime.date(2030, 5, 4), "One\r\nTwo")
+
+
+@pytest.mark.parametrize("read", ["", "[]", "{", '{"title": 1}', "null"])
+def test_without_knowing_what_was_read_all_that_was_typed_counts(
+    cast: Cast, officer: Client, read: str
+) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+    edit_agreement(agreement, by=cast.officer_uruguay, expected_version=1, changes={"reference": "UY-9"})
+    sent = typed(cast, version="1", candidate_on="2023-08-12", title="By me", reference="UY-8", read=read)
+
+    conflict = officer.post(f"/en/agreements/{agreement.pk}/edit/", sent)
+
+    assert conflict.status_code == 409
+    assert not conflict.context["taken"]
+    assert conflict.context["form"].data["reference"] == "UY-8"
+
+
+def test_a_day_that_cannot_be_is_shown_as_typed_in_a_conflict(cast: Cast, officer: Client) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+    edit_agreement(agreement, by=cast.officer_uruguay, expected_version=1, changes={"reference": "UY-9"})
+    sent = typed(cast, version="1", candidate_on="2023-08-12", valid_to="31/02/2030")
+
+    conflict = officer.post(f"/en/agreements/{agreement.pk}/edit/", sent)
+
+    assert conflict.status_code == 409
+    assert "<p>31/02/2030</p>" in tight(conflict.content.decode())
 
 
 def test_second_send_after_a_conflict_saves_knowingly(cast: Cast, officer: Client) -> None:
