@@ -70,7 +70,11 @@ def _radar(result: Result, name: str) -> RadarChart:
 
 def for_screen(document: str, *, back: str) -> str:
     """The stored document with the portal's style and a way back to `back`."""
-    style = format_html('<link rel="stylesheet" href="{}">', static("css/report.css"))
+    style = format_html(
+        '<link rel="icon" href="{}" type="image/svg+xml"><link rel="stylesheet" href="{}">',
+        static("img/mark.svg"),
+        static("css/report.css"),
+    )
     words = _("Back to the portal")
     bar = format_html('<nav class="bar" aria-label="{}"><a href="{}">{}</a></nav>', words, back, words)
     return _filled(document, style, bar)

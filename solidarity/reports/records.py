@@ -7,17 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from networks.records.shared import EXAMPLE_TIME, IDENTIFIER, one_municipality
 from solidarity.accounts.models import User
+from solidarity.jobs.models import Job
 from solidarity.reports.models import Report
-from solidarity.web.columns import Choice, Field, Person, Values
+from solidarity.web.columns import Choice, Field, Person, Read, Values
 from solidarity.web.outputs import BOOLEAN, INTEGER, TIME
 from solidarity.web.records import Record
 
 
 class Step(Field):
-    """What is being done just now, in the language of the answer."""
+    """What is being done just now, in the language of the answer; empty unless something is."""
+
+    def reads(self, user: Person) -> Sequence[Read]:  # noqa: ARG002
+        return [self.path, "job__state"]
 
     def values(self, user: Person, *cells: Values) -> Sequence[Values]:  # noqa: ARG002
-        return ([gettext(text) if text else "" for text in cells[0]],)
+        steps = zip(*cells, strict=True)
+        return ([gettext(text) if text and state == Job.State.RUNNING else "" for text, state in steps],)
 
 
 REPORT = Record(

@@ -59,6 +59,7 @@ def test_the_api_alone_leads_from_the_request_to_the_file(call: Call, cast: Cast
     followed = call("get", asked["Location"]).json()
     assert (followed["state"], followed["progress"]) == ("ready", 100)
     assert followed["pages"] >= 3
+    assert followed["step"] == ""
 
     file = call("get", f"{LIST}{followed['id']}/download/", headers={"Accept": "application/pdf"})
     assert file["Content-Type"] == "application/pdf"
@@ -138,7 +139,11 @@ def test_a_city_one_cannot_see_is_as_if_it_were_not(call: Call, cast: Cast) -> N
 def test_a_token_that_only_reads_asks_for_nothing(call: Call, cast: Cast) -> None:
     report = ask(cast.bureau, cast.montevideo)
 
-    assert call("post", scope="read", data=body(cast)).status_code == 403
+    refused = call("post", f"{LIST}?lang=en", scope="read", data=body(cast))
+    assert (refused.status_code, refused.json()["detail"]) == (
+        403,
+        "This token only reads. Make one that reads and writes.",
+    )
     assert call("post", f"{LIST}{report.pk}/cancel/", scope="read").status_code == 403
     assert call("get", scope="read").status_code == 200
     assert Report.objects.count() == 1

@@ -157,6 +157,7 @@ def test_on_the_screen_it_has_the_portals_style_and_a_way_back() -> None:
 
     assert '<link rel="stylesheet" href="/static/css/report.css">' in shown
     assert '<a href="/en/reports/">Back to the portal</a>' in shown
+    assert '<link rel="icon" href="/static/img/mark.svg"' in shown
     assert "<style" not in shown
     assert " style=" not in shown
 
