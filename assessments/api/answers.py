@@ -56,6 +56,7 @@ class AssessmentAnswer(Scoped, Endpoint):
     title = _("Answer to one item")
     about = _("The answer as it stands. Its ETag is its version; an item without an answer is not found.")
     answer = ANSWER.shape()
+    is_versioned = True
     request: Request
     writes: ClassVar[Mapping[str, Write]] = {
         "PUT": Write(

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
@@ -24,6 +25,8 @@ class Declared(BasePermission):
             return access is Access.PUBLIC or request.user.is_authenticated
         return request.method not in view.allowed_methods or self._may_write(request)
 
-    @staticmethod
-    def _may_write(request: Request) -> bool:
-        return isinstance(request.auth, Token) and request.auth.scope == Token.Scope.WRITE
+    def _may_write(self, request: Request) -> bool:
+        if not isinstance(request.auth, Token):
+            return False
+        self.message = _("This token only reads. Make one that reads and writes.")
+        return request.auth.scope == Token.Scope.WRITE

@@ -51,10 +51,12 @@ class PortalSchema(AutoSchema):
             "summary": summary,
             "description": about,
             "tags": [tag],
-            "parameters": [*_path_parameters(path), *map(_parameter, view.parameters()), *_headers()],
+            "parameters": [*_path_parameters(path), *map(_parameter, view.parameters()), *_headers(view)],
             "security": [{"bearer": []}, *([{}] if view.access is Access.PUBLIC else [])],
-            "responses": {"200": _success(view, registry), "304": {"description": _("Not changed")}},
+            "responses": {"200": _success(view, registry)},
         }
+        if not view.is_versioned:
+            operation["responses"]["304"] = {"description": _("Not changed")}
         for status in PROBLEMS:
             operation["responses"][str(status)] = _problem(status, registry)
         return operation
@@ -123,11 +125,10 @@ def _parameter(parameter: Parameter) -> Json:
     return {"in": "query", "name": parameter.name, "description": str(parameter.meaning), "schema": schema}
 
 
-def _headers() -> list[Json]:
-    texts = {
-        "Accept-Language": _("Languages, the best first."),
-        "If-None-Match": _("The ETag you have; 304 when it still holds."),
-    }
+def _headers(view: Endpoint) -> list[Json]:
+    texts = {"Accept-Language": _("Languages, the best first.")}
+    if not view.is_versioned:
+        texts["If-None-Match"] = _("The ETag you have; 304 when it still holds.")
     return [_header(name, text) for name, text in texts.items()]
 
 

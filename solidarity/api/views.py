@@ -17,6 +17,7 @@ from solidarity.api.schema import document
 from solidarity.web.context import portal
 from solidarity.web.endpoints import LANGUAGES, Endpoint
 from solidarity.web.policy import Access
+from solidarity.web.problems import problem_response
 from solidarity.web.renderers import JSONRenderer
 from solidarity.web.views import PlainPage
 from solidarity.web.viewsets import ScopedReadOnlyViewSet
@@ -69,4 +70,10 @@ class Docs(PlainPage):
             context = {**described(request.build_absolute_uri("/")[:-1]), "languages": languages}
             response = TemplateResponse(request, self.template_name, context).render()
         response.headers["Content-Language"] = wanted
+        return response
+
+    def http_method_not_allowed(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """405 as everywhere in the API, although this address gives a page."""
+        response = problem_response(405, str(_("This address can only be read.")))
+        response.headers["Allow"] = "GET, HEAD, OPTIONS"
         return response

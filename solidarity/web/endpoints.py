@@ -68,6 +68,7 @@ class Endpoint(APIView):
     about: ClassVar[Sentence]  # what it gives, for OpenAPI and its page
     answer: ClassVar[Mapping[str, Any]] = {}  # the JSON schema of a view that has no record
     files: ClassVar[Sequence[str]] = ()  # media types of a view that gives a file, whatever is accepted
+    is_versioned: ClassVar[bool] = False  # its ETag is the version of a row, to be sent as If-Match
     writes: ClassVar[Mapping[str, Write]] = {}  # "PUT", "POST": what they take and give
     content_negotiation_class = Negotiation
     guard: ExitStack
@@ -144,15 +145,14 @@ class Endpoint(APIView):
             response.headers["Access-Control-Allow-Headers"] = ACCEPTED
         return response
 
-    @staticmethod
-    def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    def _unless_known(self, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
         """304 when the client has this very content; right for every person and language by nature.
 
-        A view whose rows can be written sets their version as ETag itself.
+        The version of a row says nothing of the language, so there the answer is always whole.
         """
-        if response.status_code != HTTP_200_OK:
+        if response.status_code != HTTP_200_OK or self.is_versioned:
             return response
         digest = hashlib.blake2b(response.content, digest_size=12).hexdigest()
-        etag = response.headers.get("ETag", f'"{digest}"')
+        etag = f'"{digest}"'
         response.headers["ETag"] = etag
         return get_conditional_response(request, etag=etag, response=response) or response

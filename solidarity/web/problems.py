@@ -7,6 +7,7 @@ import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -31,7 +32,7 @@ def titles() -> dict[int, str]:
         406: _("Format not offered here"),
         409: _("Not possible in the present state"),
         411: _("Length needed"),
-        412: _("Changed since you read it"),
+        412: _("Version not accepted"),
         413: _("Too large"),
         415: _("Content type not accepted"),
         422: _("Not acceptable as sent"),
@@ -111,12 +112,26 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         exc = exceptions.PermissionDenied()
     if not isinstance(exc, exceptions.APIException):
         return None
-    response = _from_api_exception(exc)
+    wait = getattr(exc, "wait", None)
+    if isinstance(exc, exceptions.Throttled):
+        response = _response(exc.status_code, _slower(wait))
+    else:
+        response = _from_api_exception(exc)
     if challenge := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = challenge
-    if wait := getattr(exc, "wait", None):
+    if wait:
         response["Retry-After"] = str(math.ceil(wait))
     return response
+
+
+def _slower(wait: float | None) -> str:
+    """When the next request may come."""
+    seconds = math.ceil(wait or 1)
+    return ngettext(
+        "Too many requests. Ask again in %(seconds)d second.",
+        "Too many requests. Ask again in %(seconds)d seconds.",
+        seconds,
+    ) % {"seconds": seconds}
 
 
 def _from_api_exception(exc: exceptions.APIException) -> Response:

@@ -363,3 +363,18 @@ def test_answers_of_one_criterion(cast: Cast, get: Get, token_of: Any) -> None:
     assert [row["question"] for row in rows] == ["C02.Q01"]
     unknown = get("answers/?criterion=C99", token)
     assert (unknown.status_code, list(unknown.json()["errors"])) == (400, ["criterion"])
+
+
+def test_a_version_says_nothing_of_the_language(cast: Cast, put: Put, get: Get, token_of: Any) -> None:
+    assessment, secret = open_in_montevideo(cast), token_of(cast.bureau)
+    put(assessment)
+    address = f"assessments/{assessment.pk}/answers/{CODE}/"
+
+    for language in ("es", "pt", "en"):
+        answer = get(f"{address}?lang={language}", secret, **{"If-None-Match": '"1"'})
+        assert (answer.status_code, answer["ETag"]) == (200, '"1"'), language
+    assert answer.json()["state_label"] == "Answered"
+
+
+def test_a_malformed_version_is_not_called_a_change(cast: Cast, put: Put) -> None:
+    assert put(open_in_montevideo(cast), version="3").json()["title"] == "Version not accepted"

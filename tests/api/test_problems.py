@@ -60,6 +60,14 @@ def test_methods_that_write_are_not_offered(get: Get, cast: Cast, resource: str,
     assert answer["Allow"] == "GET, HEAD, OPTIONS"
 
 
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_the_documentation_can_only_be_read(db: None, method: str) -> None:
+    answer = getattr(Client(enforce_csrf_checks=True), method)("/api/v1/docs/")
+
+    assert_problem(answer, 405)
+    assert answer["Allow"] == "GET, HEAD, OPTIONS"
+
+
 def test_method_override_is_ignored(get: Get, cast: Cast) -> None:
     answer = get("countries/", **{"X-HTTP-Method-Override": "DELETE"})
 

@@ -36,6 +36,21 @@ def test_one_request_too_many_is_refused(get: Get, cast: Cast, small: None) -> N
     assert int(answers[3]["Retry-After"]) >= int(answers[3]["RateLimit-Reset"]) == 30
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("es", "Demasiadas solicitudes"), ("pt", "Solicitações demais"), ("en", "Ask again in")],
+)
+def test_the_refusal_says_when_to_ask_again(
+    get: Get, cast: Cast, small: None, language: str, words: str
+) -> None:
+    answers = [get(f"countries/?lang={language}") for _turn in range(4)]
+
+    detail = answers[3].json()["detail"]
+    assert words in detail
+    assert answers[3]["Retry-After"] in detail
+    assert "throttled" not in detail
+
+
 def test_next_window_begins_anew(get: Get, cast: Cast, small: None, monkeypatch: pytest.MonkeyPatch) -> None:
     for _turn in range(4):
         get("countries/")
