@@ -28,6 +28,7 @@ FIELDS = (
     "responsible_area",
     "time_frame",
 )
+WITHOUT_LEVEL = frozenset({Answer.State.NOT_APPLICABLE, Answer.State.NOT_KNOWN})
 Problems = Mapping[str, list[str | Promise]]
 
 
@@ -69,7 +70,8 @@ class Content:
     def problems(self) -> Problems:
         """What keeps it from being stored: sentences for each field; empty when nothing does."""
         found: dict[str, list[str | Promise]] = {}
-        for name, sentence in (*self._wrong_codes(), *self._wrong_texts(), *self._incomplete()):
+        wrong = (*self._wrong_codes(), *self._wrong_texts(), *self._incomplete(), *self._contradictory())
+        for name, sentence in wrong:
             found.setdefault(name, []).append(sentence)
         return found
 
@@ -98,3 +100,13 @@ class Content:
             yield "situation", _("Write why it does not apply here.")
         if self.state == Answer.State.NOT_OUR_COMPETENCE and not self.competent_body.strip():
             yield "competent_body", _("Write which body is competent.")
+
+    def _contradictory(self) -> Iterator[tuple[str, str | Promise]]:
+        """What each state leaves no room for."""
+        if self.state in WITHOUT_LEVEL and self.level is not None:
+            yield "level", _("This kind of answer has no level: leave it out.")
+        if self.state == Answer.State.NOT_OUR_COMPETENCE and self.competence == Question.Competence.MUNICIPAL:
+            yield (
+                "competence",
+                _("“Not our competence” and a competence of the local government contradict each other."),
+            )

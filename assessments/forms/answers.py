@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from assessments.content import FIELDS, Content
+from assessments.content import FIELDS, WITHOUT_LEVEL, Content
 from assessments.forms.fields import LongText
 from assessments.models import Answer, Question
 from assessments.models.evidence import LONGEST_ADDRESS, LONGEST_TITLE
@@ -72,8 +72,8 @@ class AnswerForm(forms.Form):
         if data["state"] in {"", states.ANSWERED}:
             whole = data["level"] is not None and data["competence"]
             data["state"] = states.ANSWERED.value if whole else ""
-        elif data["state"] in {states.NOT_APPLICABLE, states.NOT_KNOWN}:
-            data["level"] = None
+        elif data["state"] in WITHOUT_LEVEL:
+            data["level"] = None  # without script a level, once chosen, cannot be taken back
         self.content = Content(**{name: data[name] for name in FIELDS})
         for name, sentences in self.content.problems().items():
             self.add_error(name, [str(sentence) for sentence in sentences])

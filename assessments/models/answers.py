@@ -89,6 +89,14 @@ class Answer(models.Model):
                 condition=~models.Q(state="not_our_competence") | ~models.Q(competent_body=""),
                 name="answer_not_our_competence_has_body",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["not_applicable", "not_known"]) | models.Q(level__isnull=True),
+                name="answer_without_level_has_none",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="not_our_competence") | ~models.Q(competence="municipal"),
+                name="answer_not_our_competence_is_not_municipal",
+            ),
             models.CheckConstraint(condition=models.Q(version__gte=1), name="answer_version_from_one"),
         )
 

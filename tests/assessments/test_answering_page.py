@@ -447,3 +447,23 @@ def test_the_history_tells_what_changed(cast: Cast, assessment: Assessment, sign
     assert "<ins>Four</ins>" in body
     assert "<script>alert" not in body
     assert "respondent_montevideo" in body
+
+
+def test_contradictions_are_refused_with_a_sentence(
+    cast: Cast, assessment: Assessment, sign_in: SignIn
+) -> None:
+    who = cast.respondent_montevideo
+    theirs = {"state": "not_our_competence", "competent_body": "The ministry", "level": "1"}
+
+    reply = sign_in(who).post(
+        address(assessment), typed(who, **theirs, competence="municipal"), headers=SCRIPT
+    )
+    page = sign_in(who).post(address(assessment), typed(who, **theirs, competence="municipal"))
+
+    assert reply.status_code == page.status_code == 422
+    assert list(reply.json()["errors"]) == ["competence"]
+    assert "contradict each other" in page.content.decode()
+    assert answer_of(assessment) is None
+    kept = sign_in(who).post(address(assessment), typed(who, state="not_known", level="3"), headers=SCRIPT)
+    assert kept.status_code == 200  # a level once chosen cannot be taken back without script
+    assert answer_of(assessment).level is None

@@ -166,6 +166,10 @@ def test_a_version_that_never_was_is_refused(cast: Cast, version: int) -> None:
          {"state", "level", "competence", "time_frame"}),
         (Content(situation="x" * 4001, responsible_area="y" * 201), {"situation", "responsible_area"}),
         (Content(commitment="a\x00b"), {"commitment"}),
+        (Content(state="not_known", level=0), {"level"}),
+        (Content(state="not_applicable", situation="There is none.", level=3), {"level"}),
+        (Content(state="not_our_competence", competent_body="The ministry", competence="municipal"),
+         {"competence"}),
     ],
 )  # fmt: skip
 def test_an_answer_that_is_not_whole_is_refused_field_by_field(

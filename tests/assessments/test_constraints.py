@@ -2,10 +2,12 @@
 
 import datetime
 import uuid
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from assessments.models import Answer, AnswerRevision, Assessment, ItemReview, Question, Round, Snapshot
@@ -13,6 +15,7 @@ from tests.assessments.building import make_round, open_in_montevideo, returned,
 from tests.cast import Cast
 
 NOW = timezone.now()
+SETTLED = ("answer_without_level_has_none", "answer_not_our_competence_is_not_municipal")
 
 
 def breaks(rows: Any, **columns: Any) -> None:
@@ -91,14 +94,45 @@ def test_one_assessment_is_under_way_in_a_city_and_round(cast: Cast) -> None:
         {"competence": ""},
         {"competence": "mine"},
         {"time_frame": "soon"},
-        {"state": "not_applicable", "situation": ""},
-        {"state": "not_our_competence", "competent_body": ""},
+        {"state": "not_applicable", "situation": "", "level": None},
+        {"state": "not_our_competence", "competent_body": "", "competence": ""},
+        {"state": "not_our_competence", "competent_body": "The ministry", "competence": "municipal"},
+        {"state": "not_known", "level": 0},
+        {"state": "not_applicable", "level": 2},
         {"version": 0},
     ],
 )
 def test_an_answer_is_whole(cast: Cast, columns: dict[str, Any]) -> None:
     save(open_in_montevideo(cast), "C01.Q01", by=cast.respondent_montevideo)
     breaks(Answer.objects.all(), **columns)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite rebuilds tables, not within a test")
+def test_contradictions_that_were_stored_are_settled(cast: Cast) -> None:
+    assessment = open_in_montevideo(cast)
+    for code in ("C01.Q01", "C01.Q02"):
+        save(assessment, code, by=cast.respondent_montevideo)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        for name in SETTLED:
+            cursor.execute(f"ALTER TABLE assessments_answer DROP CONSTRAINT {name}")
+    first, second = Answer.objects.order_by("question__position")
+    Answer.objects.filter(pk=first.pk).update(state="not_known", level=3)
+    Answer.objects.filter(pk=second.pk).update(state="not_our_competence", competent_body="The ministry")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    import_module("assessments.migrations.0008_no_contradictions").settle(apps, None)
+    with connection.schema_editor() as editor:
+        for rule in Answer._meta.constraints:
+            if rule.name in SETTLED:
+                editor.add_constraint(Answer, rule)
+
+    kept = {row.pk: (row.state, row.level, row.competence) for row in Answer.objects.all()}
+    assert kept == {
+        first.pk: ("not_known", None, "municipal"),
+        second.pk: ("not_our_competence", 2, ""),
+    }
 
 
 def test_one_answer_for_each_question(cast: Cast) -> None:
