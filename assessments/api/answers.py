@@ -34,8 +34,21 @@ from solidarity.web.writes import Write
 
 # W/ too: servers that compress an answer mark its ETag so, and programs send back what they were given.
 VERSION = re.compile(r'(?:W/)?"(\d{1,9})"')
+NEEDS = _(
+    "answered needs level and competence; not_applicable needs situation; not_our_competence needs "
+    "competent_body; without a state it is a draft."
+)
 # Every value may be left out or null, which empties it.
-TAKEN = tuple(replace(output, nullable=True) for output in ANSWER.outputs() if output.name in FIELDS)
+TAKEN = tuple(
+    replace(
+        output,
+        nullable=True,
+        longest=(TEXTS | LINES).get(output.name, 0),
+        meaning=NEEDS if output.name == "state" else output.meaning,
+    )
+    for output in ANSWER.outputs()
+    if output.name in FIELDS
+)
 GIVEN = (
     Output(name="version", meaning=_("The new version: the next If-Match."), kind=INTEGER, example=3),
     Output(

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from networks.roles import GRANTS, Permission
 from solidarity.api.schema import document, operations
 from solidarity.api.throttles import ANONYMOUS, ANONYMOUS_FILES, TOKEN, TOKEN_FILES
-from solidarity.web.problems import CONTENT_TYPE
+from solidarity.web.problems import CONTENT_TYPE, titles
 
 Json = Mapping[str, Any]
 MEDIA_TYPE = "application/json"
@@ -53,13 +54,13 @@ def described(site: str) -> dict[str, Any]:
     """What the page shows, in the active language. `site` is the start of every address."""
     entries = [_entry(*operation) for operation in operations()]
     errors = document()["components"]["responses"]
+    meanings = {name.removeprefix("Problem"): error["description"] for name, error in errors.items()}
+    meanings["405"] = titles()[405]  # of what is not described, so no operation has it
     return {
         "site": site,
         "entries": entries,
-        "errors": [
-            (status, error["description"], remedies().get(status, ""))
-            for status, error in ((name.removeprefix("Problem"), error) for name, error in errors.items())
-        ],
+        "errors": [(status, meaning, remedies()[status]) for status, meaning in sorted(meanings.items())],
+        "roles": [role.label for role, granted in GRANTS.items() if Permission.KEEP_TOKENS in granted],
         "problem": _pretty(errors["Problem400"]["content"][CONTENT_TYPE]["example"]),
         "limits": {
             "open": ANONYMOUS.most,
@@ -77,8 +78,12 @@ def remedies() -> dict[str, str]:
         "401": _("Send a token that is valid: Authorization: Bearer cos_…"),
         "403": _("The role of the token’s owner, or a token that only reads, does not go so far."),
         "404": _("There is no such row, or it lies outside your territory."),
+        "405": _("Use a method that the header Allow names."),
         "406": _("Ask for one of the formats of this address."),
-        "409": _("detail says why; current and mine hold both texts where somebody saved before you."),
+        "409": _(
+            "detail says why, and missing the same reason by reason; current and mine hold both texts where "
+            "somebody saved before you."
+        ),
         "411": _("Send the whole body at once, with its Content-Length."),
         "412": _("Read the row again and send its ETag as If-Match."),
         "413": _("Send less: detail says how much a request may hold."),
@@ -153,6 +158,9 @@ def _line(name: str, schema: Json, text: Json, *, needed: bool = True) -> Line:
     kind = " | ".join([schema.get("format", kind), *others])
     codes = ", ".join(str(code) for code in inner.get("enum", ()) if code is not None)
     meaning = text.get("description", "")
+    if "maxLength" in schema:
+        most = {"meaning": meaning, "most": schema["maxLength"]}
+        meaning = _("%(meaning)s At most %(most)d characters.") % most
     if not needed:
         meaning = _("%(meaning)s Not required.") % {"meaning": meaning}
     return Line(name, kind, meaning, codes)

@@ -57,7 +57,7 @@ class PortalSchema(AutoSchema):
         }
         if not view.is_versioned:
             operation["responses"]["304"] = {"description": _("Not changed")}
-        for status in PROBLEMS:
+        for status in sorted({*PROBLEMS, *view.problems}):
             operation["responses"][str(status)] = _problem(status, registry)
         return operation
 

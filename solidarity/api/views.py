@@ -51,7 +51,7 @@ class Schema(Endpoint):
 
     def get(self, request: Request) -> Response:
         """In the language asked for."""
-        return Response(document())
+        return Response(document() | {"servers": [{"url": request.build_absolute_uri("/")[:-1]}]})
 
 
 class Docs(PlainPage):

@@ -40,6 +40,7 @@ ASKED = (
         meaning=_("Permanent key of the municipality, as rows name it; or its identifier."),
         kind=CODE,
         example="uy-montevideo",
+        longest=LONGEST_PLACE,
     ),
     Output(
         name="language", meaning=_("Language of the report."), kind=CODE, codes=tuple(LANGUAGES), example="es"
@@ -147,6 +148,7 @@ class DownloadReportView(Followed, Endpoint):
     title = _("Download a report")
     about = _("The PDF, or the page as one file; 409 with the reason while there is none.")
     files = ("application/pdf", "text/html")
+    problems = (409,)
     request: Request
 
     def parameters(self) -> list[Parameter]:

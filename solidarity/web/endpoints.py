@@ -68,6 +68,7 @@ class Endpoint(APIView):
     about: ClassVar[Sentence]  # what it gives, for OpenAPI and its page
     answer: ClassVar[Mapping[str, Any]] = {}  # the JSON schema of a view that has no record
     files: ClassVar[Sequence[str]] = ()  # media types of a view that gives a file, whatever is accepted
+    problems: ClassVar[Sequence[int]] = ()  # statuses of a GET beside those of every call
     is_versioned: ClassVar[bool] = False  # its ETag is the version of a row, to be sent as If-Match
     writes: ClassVar[Mapping[str, Write]] = {}  # "PUT", "POST": what they take and give
     content_negotiation_class = Negotiation

@@ -37,11 +37,14 @@ class Output:
     codes: Sequence[str] = ()
     nullable: bool = False
     many: bool = False
+    longest: int = 0  # characters a text may have; 0 where nobody sends it
     shape: Mapping[str, Any] = field(default_factory=dict)  # the JSON schema of a nested value
 
     def schema(self) -> dict[str, Any]:
         """The JSON schema of the value; the meaning stays lazy, since shapes are made when modules load."""
         schema = dict(self.shape or _JSON_TYPES[self.kind])
+        if self.longest:
+            schema["maxLength"] = self.longest
         if self.codes:
             schema["enum"] = [*self.codes, *([None] if self.nullable else ())]
         if self.nullable:

@@ -10,12 +10,15 @@ import yaml
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
 from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from rest_framework.request import Request
 from rest_framework.test import APIRequestFactory
 from rest_framework.views import APIView
 
+from assessments.models.answers import LONGEST_LINE, LONGEST_TEXT
+from networks.roles import Role
 from solidarity.api.permissions import Declared
 from solidarity.web.policy import Access
 from tests.api.conftest import RESOURCES, Get
@@ -239,3 +242,29 @@ def test_root_leads_everywhere(get: Get, client: Client, reference: None, cast: 
     headers = {"Authorization": f"Bearer {token_of(cast.bureau)}"}
     for address in get().json().values():
         assert client.get(address, headers=headers).status_code == 200
+
+
+def test_what_a_write_takes_is_said_in_full(document: dict[str, Any]) -> None:
+    write = document["paths"]["/api/v1/assessments/{id}/answers/{code}/"]["put"]
+    taken = write["requestBody"]["content"]["application/json"]["schema"]["properties"]
+
+    assert (taken["situation"]["maxLength"], taken["competent_body"]["maxLength"]) == (
+        LONGEST_TEXT,
+        LONGEST_LINE,
+    )
+    assert "not_applicable needs situation" in taken["state"]["description"]
+    assert write["responses"].keys() >= {"411", "413"}
+    assert "409" in document["paths"]["/api/v1/reports/{id}/download/"]["get"]["responses"]
+    assert document["servers"] == [{"url": "http://testserver"}]
+
+
+@pytest.mark.parametrize("language", ["es", "pt", "en"])
+def test_the_page_says_who_may_have_tokens_and_every_status(get: Get, language: str) -> None:
+    html = get(f"docs/?lang={language}").content.decode()
+
+    with translation.override("pt-br" if language == "pt" else language):
+        assert str(Role.MUNICIPAL_COORDINATOR.label) in html
+        assert str(Role.MUNICIPAL_RESPONDENT.label) not in html
+    for status in (405, 409, 411, 413):
+        assert f'<th scope="row" role="rowheader">{status}</th>' in html
+    assert f"{LONGEST_TEXT}" in html
