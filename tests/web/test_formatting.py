@@ -33,6 +33,17 @@ def test_date_is_shown_as_far_as_known(language: str, precision: str, text: str)
         assert portal.partial_date(DAY, precision) == text
 
 
+@pytest.mark.parametrize(
+    ("language", "precision", "text"),
+    [("es", "day", "el 3 nov 2021"), ("es", "year", "2021"), ("pt-br", "day", "3 nov. 2021")],
+)
+def test_spanish_writes_an_article_between_a_preposition_and_a_day(
+    language: str, precision: str, text: str
+) -> None:
+    with translation.override(language):
+        assert portal.after_preposition(DAY, precision) == text
+
+
 def test_terms_in_a_row_begin_small_but_for_the_first() -> None:
     terms = ["Educación", "Salud", "LGBTIQ+", "Ética"]
 

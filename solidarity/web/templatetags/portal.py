@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from solidarity.web import rooftops
 from solidarity.web.dates import written
@@ -61,6 +62,13 @@ def partial_date(value: datetime.date | None, precision: str = "day") -> str:
     if value is None:
         return ""
     return written(value, FORMATS.get(precision or "day", "DATE_FORMAT"))
+
+
+@register.filter(expects_localtime=True)
+def after_preposition(value: datetime.date | None, precision: str = "day") -> str:
+    """The same behind a word such as "since": Spanish writes "desde el 3 oct 2026", but "desde 2019"."""
+    text = partial_date(value, precision)
+    return f"el {text}" if text and precision == "day" and get_language() == "es" else text
 
 
 @register.filter(expects_localtime=True)
