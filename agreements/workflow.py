@@ -47,9 +47,10 @@ def missing_parties(signed: Collection[str]) -> list[Sentence]:
     """An agreement is signed by both sides."""
     missing: list[Sentence] = []
     if Signatory.Party.AUTHORITY not in signed:
-        missing.append(_("Name who signed for the local authority, with the office."))
+        sentence = _("Name who signed for the local authority, with the office.")
+        missing.append(About(sentence, "signatory of the authority"))
     if Signatory.Party.UNHCR not in signed:
-        missing.append(_("Name who signed for UNHCR, with the office."))
+        missing.append(About(_("Name who signed for UNHCR, with the office."), "signatory of UNHCR"))
     return missing
 
 

@@ -1,7 +1,7 @@
 """Who signed, as rows of a form that works without a script."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
@@ -21,6 +21,10 @@ class SignatoryForm(forms.Form):
     """A form that asks who signed, once `ask_for_signatories` is called."""
 
     asks_who_signed = False
+    shown_at: ClassVar[dict[str, str]] = {
+        "signatory of the authority": "signatory_1_party",
+        "signatory of UNHCR": "signatory_2_party",
+    }
 
     def ask_for_signatories(self) -> None:
         """Add the fields of every row."""

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from solidarity.web.templatetags.portal import partial_date
+from solidarity.web.templatetags.portal import in_a_row, partial_date
 
 FIELD = "typed"  # of the sign-in form: the sealed text
 SALT = "solidarity.entrance.carrying"
@@ -92,7 +92,7 @@ class Carried:
             field = _field(page, name)
             texts = [text for value in values if (text := _in_words(field, value))]
             if texts:
-                found.append(Words(_label(field, name), ", ".join(texts)))
+                found.append(Words(_label(field, name), in_a_row(texts)))
         return found
 
     def _typed_by_name(self) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from solidarity.web.templatetags.portal import partial_date
+from solidarity.web.templatetags.portal import in_a_row, partial_date
 
 READ = "read"  # the hidden input that tells what the form said when it was read
 
@@ -89,7 +89,7 @@ def in_words(field: Any, value: Any) -> str:
     """A value as a person reads it, for showing two versions side by side."""
     if isinstance(field, forms.ModelChoiceField):  # one row or several
         chosen = {str(item) for item in (value if isinstance(value, list) else [value])}
-        return ", ".join(str(row) for row in field.queryset or () if str(row.pk) in chosen)
+        return in_a_row([row for row in field.queryset or () if str(row.pk) in chosen])
     if isinstance(field, forms.ChoiceField):
         labels: Any = field.choices
         return str(dict(labels).get(value, value))

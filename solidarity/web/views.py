@@ -175,8 +175,9 @@ class FormPage(View):
 
     def _refused(self, form: Any, sentences: Sequence[Sentence]) -> TemplateResponse:
         for sentence in sentences:
-            facts = getattr(sentence, "facts", ())
-            form.add_error(next((name for name in facts if name in form.fields), None), str(sentence))
+            shown_at = getattr(form, "shown_at", {})  # where a fact is asked for under another name
+            names = [shown_at.get(fact, fact) for fact in getattr(sentence, "facts", ())]
+            form.add_error(next((name for name in names if name in form.fields), None), str(sentence))
         return self._page(form, UNPROCESSABLE)
 
     def _page(self, form: Any, status: int) -> TemplateResponse:

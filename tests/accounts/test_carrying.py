@@ -300,7 +300,7 @@ def test_edit_of_an_agreement_arrives(client: Client, cast: Cast) -> None:
     page = come_in(client, client.post(address, typed), cast.officer_uruguay)
 
     body = page.content.decode()
-    for words in ("Framework agreement", "Housing, Health", "New title", "Spanish", "Yes", "12 Aug 2023"):
+    for words in ("Framework agreement", "Housing, health", "New title", "Spanish", "Yes", "12 Aug 2023"):
         assert words in body
     assert "What you chose from lists is kept" not in body
     assert client.post(address, hidden(page, address)).status_code == 302

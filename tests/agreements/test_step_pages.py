@@ -163,6 +163,7 @@ def test_sign_without_one_of_the_parties_is_refused(cast: Cast, officer: Client)
 
     assert answer.status_code == 422
     assert "Name who signed for UNHCR, with the office." in answer.content.decode()
+    assert '<a href="#id_signatory_2_party">' in answer.content.decode()
 
 
 def test_sign_opens_the_further_rows_where_something_is_wrong_there(cast: Cast, officer: Client) -> None:
