@@ -184,7 +184,7 @@
   }
 
   function done() {
-    if (refused !== null) { // what was wrong is no longer in the form
+    if (refused !== null || line.dataset.state === "no-line") { // what was wrong is no longer so
       refused = null;
       markErrors({});
       blocked ? trouble("conflict", words.conflict) : tell("saved", rest);
@@ -350,13 +350,23 @@
     else if (blocked) (place.querySelector("button") ?? line).scrollIntoView({ block: "center" });
     else save();
   }
+  // A form that the browser itself sends without a line ends on the browser's own page, and what was chosen is gone.
+  async function reached() {
+    try {
+      return Boolean(await fetch(form.action, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout?.(GIVE_UP) }));
+    } catch {
+      trouble("no-line", words.noLine);
+      return false;
+    }
+  }
   document.addEventListener("submit", (event) => {
     if (native || event.target.closest("dialog")) return;
     const button = event.submitter;
     if (button?.value === "stay" && !unsaved()) saved = null; // a returned answer, confirmed as it is
     if (event.target === form || unsaved()) {
-      leaveBy(event, () => {
+      leaveBy(event, async () => {
         if (event.target === form && !button?.hasAttribute("data-upload")) return button?.dataset.go ? location.assign(button.dataset.go) : undefined;
+        if (!(await reached())) return;
         native = true;
         event.target.requestSubmit(button);
       });

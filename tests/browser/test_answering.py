@@ -109,6 +109,30 @@ def test_evidence_is_added_and_refused_with_its_reason(site: str, people: People
     assert situation(page) == "Typed just before adding."
 
 
+def test_evidence_without_a_line_stays_on_the_page(site: str, people: People) -> None:
+    context = people(RESPONDENT)
+    page = context.new_page()
+    item(page, site, "C08.Q01")
+
+    assert page.get_by_label("Which other body is competent? (needed if it is not your competence)").count()
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("#id_file")).to_have_attribute("aria-invalid", "true")
+    expect(page.locator("#id_file")).to_have_accessible_description(re.compile("Choose a file or write"))
+    page.wait_for_function("document.documentElement.dataset.autosave === 'on'")
+    page.fill("#id_link", "https://example.org/")
+    context.set_offline(True)
+    page.get_by_role("button", name="Add", exact=True).click()
+    for place in ("#save-line", "#save-spoken"):
+        expect(page.locator(place)).to_contain_text("Check the connection")
+    assert page.locator("#id_link").input_value() == "https://example.org/"
+    context.set_offline(False)
+    page.get_by_role("button", name="Add", exact=True).click()
+
+    expect(
+        page.locator(".files").get_by_role("link", name="https://example.org/", exact=True)
+    ).to_be_visible()
+
+
 def test_a_reply_that_comes_slowly_is_waited_for(site: str, people: People) -> None:
     page = people(COORDINATOR).new_page()
     broken: list[str] = []
