@@ -99,6 +99,15 @@ def test_public_fact_without_documents_says_where_its_sources_are(cast: Cast, of
     assert "No document has been added yet." not in page
 
 
+def test_a_good_file_has_to_be_chosen_again_where_something_else_is_wrong(
+    officer: Client, agreement: Agreement
+) -> None:
+    answer = officer.post(page_of(agreement, "new/"), typed(title=""))
+
+    assert answer.status_code == 422
+    assert "Choose the file again: browsers do not keep it" in answer.content.decode()
+
+
 def test_signed_document_of_a_signed_agreement_cannot_be_removed(cast: Cast, officer: Client) -> None:
     agreement = signed(cast.montevideo, cast.officer_uruguay)
     document = agreement.documents.get()
@@ -132,7 +141,7 @@ def test_hostile_file_is_refused_with_the_reason_and_leaves_nothing_behind(
     assert answer.status_code == 422
     assert "msg-err" in page
     assert 'value="Typed title"' in page
-    assert "Choose the file again" in page
+    assert "browsers do not keep it" not in page
     assert not AgreementDocument.objects.exists()
     assert not [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
 
