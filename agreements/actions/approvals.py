@@ -6,18 +6,23 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agreements.actions.documents import attach
 from agreements.actions.locking import locked, next_position, refuse_if, refuse_unless_state, save
 from agreements.chronology import long_ago
 from agreements.days import EARLIEST, local_day
 from agreements.models import Agreement, Approval
-from agreements.workflow import missing_facts
+from agreements.workflow import missing_approval, missing_facts
 from solidarity.accounts.models import User
 from solidarity.audit.record import record
 from solidarity.files.received import Received
 from solidarity.web.templatetags.portal import partial_date
 from solidarity.workflow import About, NotAllowed, Sentence
+
+RESTS_ON_IT = gettext_lazy(
+    "The agreement is in force because of this act. Record the right act first, then take this one back."
+)
 
 
 def decide_approval_need(agreement: Agreement, *, by: User, need: str, reason: str) -> Agreement:
@@ -65,7 +70,8 @@ def remove_approval(approval: Approval, *, by: User, note: str) -> None:
             raise NotAllowed([_("Write a note that says why.")], kind="note")
         label = str(approval)
         row.approvals.filter(pk=approval.pk).delete()
-        refuse_if(missing_facts(row) if row.state == Agreement.State.IN_FORCE else [])
+        if row.state == Agreement.State.IN_FORCE:
+            refuse_if([RESTS_ON_IT] if missing_approval(row) else missing_facts(row))
         save(row)
         record("agreement.approval_removed", row, by=by, note=note, name=label)
 

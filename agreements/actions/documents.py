@@ -65,6 +65,9 @@ def remove_document(document: AgreementDocument, *, by: User, note: str) -> None
         label, version = latest.title, latest.version
         latest.delete()
         discard(latest.file)
-        refuse_if(missing_facts(row))
+        missing = missing_facts(row)
+        if any("document" in getattr(sentence, "facts", ()) for sentence in missing):
+            missing = [_("What was signed keeps its signed text. Add a new version of it instead.")]
+        refuse_if(missing)
         save(row)
         record("agreement.document_removed", row, by=by, note=note, name=label, version=version)

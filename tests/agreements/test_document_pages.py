@@ -115,7 +115,7 @@ def test_signed_document_of_a_signed_agreement_cannot_be_removed(cast: Cast, off
     answer = officer.post(page_of(agreement, f"{document.pk}/remove/"), {"note": "Wrong one"})
 
     assert answer.status_code == 422
-    assert "Add the signed document." in answer.content.decode()
+    assert "Add a new version of it instead." in answer.content.decode()
     assert agreement.documents.exists()
 
 

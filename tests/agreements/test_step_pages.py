@@ -335,7 +335,7 @@ def test_act_on_which_the_force_rests_is_not_taken_back(cast: Cast, officer: Cli
     answer = officer.post(address, {"note": "A mistake"})
 
     assert answer.status_code == 422
-    assert "Record the approval of the council" in answer.content.decode()
+    assert "Record the right act first, then take this one back." in answer.content.decode()
     assert agreement.approvals.exists()
 
 
