@@ -144,7 +144,16 @@ OPENERS = frozenset(
     }
 )
 ITEM = {"code": "C01.Q01"}
-API_LISTS = ("countries", "municipalities", "criteria", "questionnaires", "networks", "practices", "events")
+API_LISTS = (
+    "countries",
+    "municipalities",
+    "criteria",
+    "questionnaires",
+    "items",
+    "networks",
+    "practices",
+    "events",
+)
 TOKEN_LISTS = ("agreements", "assessments", "answers", "reports")
 
 MATRIX: tuple[Row, ...] = (
