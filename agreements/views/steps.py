@@ -83,14 +83,14 @@ class AgreementForm(StepView):
 
 
 class TakeStep(AgreementForm):
-    """A step of the workflow by its name: its label is the heading, its sources say when it is open."""
+    """A step of the workflow by its name, whose sources say when it is open. The button says what it is."""
 
     step: ClassVar[str]
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         step = AGREEMENT.steps[cls.step]
-        cls.heading, cls.open_in = step.label, step.sources  # type: ignore[assignment]
+        cls.heading, cls.open_in = cls.verb, step.sources
 
 
 class StartNegotiation(TakeStep):

@@ -73,6 +73,9 @@ def test_every_step_in_every_state(cast: Cast, officer: Client, step: str, state
     assert answer.status_code == (302 if is_open else 422)
     if not is_open:
         assert "This step is not open now" in answer.content.decode()
+        assert "Back to the agreement" in answer.content.decode()
+        assert 'class="btn" type="submit"' not in tight(answer.content.decode())
+        assert 'class="btn danger" type="submit"' not in tight(answer.content.decode())
         assert Agreement.objects.get(pk=agreement.pk).state == state
 
 
