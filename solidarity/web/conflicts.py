@@ -71,7 +71,7 @@ class VersionedForm(forms.Form):
     def _read(self) -> dict[str, list[str]]:
         try:
             found = json.loads(self.data.get(READ, ""))
-        except ValueError:
+        except (ValueError, RecursionError):  # not what the page wrote
             return {}
         return found if isinstance(found, dict) and all(isinstance(v, list) for v in found.values()) else {}
 

@@ -349,6 +349,20 @@ def test_a_day_that_cannot_be_is_shown_as_typed_in_a_conflict(cast: Cast, office
     assert "<p>31/02/2030</p>" in tight(conflict.content.decode())
 
 
+@pytest.mark.parametrize("read", ["", "no JSON", "[" * 100_000, "[]", '{"title": 1}'])
+def test_a_conflict_stands_whatever_the_form_says_was_read(cast: Cast, officer: Client, read: str) -> None:
+    agreement = candidate(cast.montevideo, cast.officer_uruguay)
+    edit_agreement(
+        agreement, by=cast.officer_uruguay, expected_version=1, changes={"title": "By a colleague"}
+    )
+    sent = typed(cast, version="1", candidate_on="2023-08-12", title="By me", read=read)
+
+    conflict = officer.post(f"/en/agreements/{agreement.pk}/edit/", sent)
+
+    assert conflict.status_code == 409
+    assert "By me" in conflict.content.decode()
+
+
 def test_second_send_after_a_conflict_saves_knowingly(cast: Cast, officer: Client) -> None:
     agreement = candidate(cast.montevideo, cast.officer_uruguay)
     edit_agreement(
